@@ -1,0 +1,282 @@
+"""Every kind of finding, once. docs/findings.md is made from this page: `python -m workbook_tools.catalogue`.
+
+The codes are stable: officers' responses and other programs refer to them. A kind that is no longer used keeps its code unused.
+"""
+
+from workbook_tools.findings import Kind, Severity
+
+ERROR, WARNING, QUERY = Severity.ERROR, Severity.WARNING, Severity.QUERY
+
+# ---- the file and its layout (reading) ------------------------------------------------------------------------------------
+FILE_REFUSED = Kind(
+    "file-refused",
+    ERROR,
+    "The file could not be read",
+    "{reason}",
+    "The file is damaged, protected by a password, not a workbook, or unsafe to open.",
+    "Open it in Excel, save it as an .xlsx workbook without a password, and send it again.",
+)
+SHEET_NOT_UNDERSTOOD = Kind(
+    "sheet-not-understood",
+    WARNING,
+    "A sheet holds no table we know",
+    "No table was recognised on this sheet; nothing on it was read. Check that the headings are those of the return.",
+    "The sheet has text or figures, but no row of headings that belongs to a return.",
+    "Compare the headings with the blank return, or say in the e-mail that the sheet is not part of the return.",
+)
+HEADING_NOT_UNDERSTOOD = Kind(
+    "heading-not-understood",
+    QUERY,
+    "A column's heading is not known",
+    "The heading '{heading}' is not known; the column was not read. Rename it as in the blank return if it matters.",
+    "A column stands in a table we know under a heading we do not.",
+    "Rename the heading as in the blank return, or ignore this if the column is your own.",
+)
+HEADING_TWICE = Kind(
+    "heading-twice",
+    WARNING,
+    "Two columns have the same meaning",
+    "'{heading}' means the same as '{first}' in this table; the first column was read, this one was not. Keep one of them.",
+    "Two headings of one table mean the same field.",
+    "Delete or rename the column that does not hold the return's figures.",
+)
+COVER_MISSING = Kind(
+    "cover-missing",
+    WARNING,
+    "The return has no cover sheet",
+    "There is no Cover sheet with service and period. Add one as in the blank return.",
+    "Without a cover the return does not say whose it is and of which period.",
+    "Copy the Cover sheet from the blank return and fill it in.",
+)
+PERIOD_NOT_UNDERSTOOD = Kind(
+    "period-not-understood",
+    ERROR,
+    "The period is not understood",
+    "'{text}' is not a period. Write it like 2022/23, Q2 2019/20, quarter to March 2021 or March 2021.",
+    "The cover's period is empty or written in a way that names no period.",
+    "Write the period as in the examples.",
+)
+PREVIOUS_PERIOD_NOT_STATED = Kind(
+    "previous-period-not-stated",
+    QUERY,
+    "Previous value without its period",
+    "The previous value does not say of which period it is ('{text}'); it is taken as the period just before this one.",
+    "A previous value is only comparable if its period is known.",
+    "Fill in the column Previous period, like 2021/22 or Q2 2018/19.",
+)
+
+# ---- cells (reading) ------------------------------------------------------------------------------------------------------
+NOT_A_NUMBER = Kind(
+    "not-a-number",
+    ERROR,
+    "Not a number",
+    "'{text}' is not a number. Enter a number, or leave the cell empty.",
+    "A figure was expected; what stands there is neither a number nor one of the accepted words (n/a, -, No Target, TBC).",
+    "Enter a number, one of the accepted words, or leave the cell empty.",
+)
+BARE_PERCENT = Kind(
+    "bare-percent",
+    WARNING,
+    "A percentage without its sign",
+    "{text} stands in a row counted in percent without a percent sign; it is read as {read}%. Format the cell as a percentage.",
+    "In a row in percent a bare figure is read as percent points, never decided by its size.",
+    "Type the figure with its percent sign, or correct the unit of the row.",
+)
+UNIT_DIFFERS = Kind(
+    "unit-differs",
+    WARNING,
+    "The cell's unit is not the row's",
+    "'{text}' shows another unit than the row, which counts in {unit}; it is read as {read}. Correct the cell or the unit.",
+    "Value and target must be in one unit, that of the row.",
+    "Correct the figure, its format, or the unit of the row.",
+)
+IMPOSSIBLE_DATE = Kind(
+    "impossible-date",
+    ERROR,
+    "There is no such date",
+    "'{text}' is not a day that exists. Correct the date; until then the action has no due date.",
+    "The date is written properly but the calendar has no such day, such as 31/09/2019.",
+    "Enter the date that is meant. It is never changed into another date for you.",
+)
+DATE_NOT_UNDERSTOOD = Kind(
+    "date-not-understood",
+    WARNING,
+    "Not a date",
+    "'{text}' is not understood as a date. Write it like 31/03/2020, 31-Mar-2020, June 2018 or Ongoing.",
+    "A due date was expected.",
+    "Write the date as in the examples.",
+)
+ERROR_CELL = Kind(
+    "error-cell",
+    ERROR,
+    "The cell shows an error",
+    "The cell shows {text}. Correct its formula, or enter the figure itself.",
+    "A formula failed, so the cell has no value.",
+    "Correct the formula or type the figure.",
+)
+FORMULA_WITHOUT_VALUE = Kind(
+    "formula-without-value",
+    ERROR,
+    "A formula without a result",
+    "The formula has no stored result. Open the workbook in Excel, let it calculate, save it, and send it again.",
+    "The workbook was saved by a program that does not calculate; the formula's result is not in the file.",
+    "Open and save it in Excel or LibreOffice.",
+)
+SCORE_NOT_WHOLE = Kind(
+    "score-off-scale",
+    ERROR,
+    "Off the scale",
+    "{text} is not a whole number from 1 to {highest}. Enter the {what} on the council's scale.",
+    "Likelihood, impact and score are whole numbers on the scheme's scales.",
+    "Enter a number on the scale printed on the key sheet.",
+)
+
+# ---- what one return says of itself (check) -------------------------------------------------------------------------------
+UNIT_UNKNOWN = Kind(
+    "unit-unknown",
+    QUERY,
+    "Unit not known",
+    "The unit '{text}' is not known; the figures are read as plain numbers in that unit.",
+    "Only percent and money are read in a special way, so an unknown unit is usually harmless.",
+    "Use percent, number, days, GBP or ratio where one of them fits.",
+)
+POLARITY_UNKNOWN = Kind(
+    "polarity-unknown",
+    WARNING,
+    "Which way is better is not stated",
+    "The polarity '{text}' is not one of maximise, minimise, range or data only, so the indicator cannot be judged.",
+    "Without polarity neither status nor trend can be computed.",
+    "Fill in the column Polarity.",
+)
+PROGRESS_OUT_OF_RANGE = Kind(
+    "progress-out-of-range",
+    ERROR,
+    "Progress is not between 0% and 100%",
+    "Progress is {text}. Enter a percentage from 0 to 100.",
+    "Progress counts from 0% (not started) to 100% (complete).",
+    "Enter the share that is complete.",
+)
+CODE_TWICE = Kind(
+    "code-twice",
+    WARNING,
+    "The same code twice",
+    "The code '{code}' stands here and at {other}. Give each {what} a code of its own.",
+    "Two rows cannot be told apart in links, history and responses.",
+    "Correct one of the codes.",
+)
+CODE_MISSING_IN_SEQUENCE = Kind(
+    "code-missing-in-sequence",
+    QUERY,
+    "A number is left out",
+    "The codes go from '{before}' to '{after}'; '{missing}' does not occur. Check that no row is lost.",
+    "Codes that count (i, ii, iii, …) leave one out.",
+    "Add the missing row, or confirm that the code was given up.",
+)
+OFFICER_STATUS_UNKNOWN = Kind(
+    "officer-status-unknown",
+    ERROR,
+    "Officer's status is not a word of the scheme",
+    "'{text}' is not a status of this council's key. Use one of: {words}.",
+    "The officer's status does not overrule, because it names no status.",
+    "Choose one of the words on the key sheet.",
+)
+OFFICER_REASON_MISSING = Kind(
+    "officer-reason-missing",
+    ERROR,
+    "Officer's status without a reason",
+    "The officer's status '{text}' has no reason, so the computed status stays in force. Write the reason beside it.",
+    "A verdict can be overruled only with a reason that the committee can read.",
+    "Fill in the column Reason.",
+)
+
+# ---- verdicts against what was published (assess, challenge) ---------------------------------------------------------------
+STATUS_DIFFERS = Kind(
+    "status-differs",
+    WARNING,
+    "Reported status differs from the computed one",
+    "Reported as {reported}; by the council's rule it is {computed}: {reason}",
+    "The status that the service reported is not what its own figures give by the scheme's rule.",
+    "Correct the figure, the target, the polarity or the reported status, or overrule it with a reason.",
+)
+TREND_DIFFERS = Kind(
+    "trend-differs",
+    WARNING,
+    "Reported trend differs from the computed one",
+    "Reported as {reported}; by the council's rule it is {computed}: {reason}",
+    "The trend that the service reported is not what its own figures give by the scheme's rule.",
+    "Check the earlier value and the polarity.",
+)
+BAND_DIFFERS = Kind(
+    "band-differs",
+    WARNING,
+    "Reported band or colour differs from the computed one",
+    "Reported as {reported}; a score of {score} is in the band {computed}.",
+    "The band or colour that was reported is not that of the score on the council's matrix.",
+    "Correct the score or the band.",
+)
+PRINTED_DIFFERS = Kind(
+    "printed-figure-differs",
+    QUERY,
+    "The figure as printed would give another status",
+    "The exact figure {exact} gives {computed}, the figure as printed, {printed}, would give {other}. Show more decimals.",
+    "The verdict is decided on the exact figure; readers who check it with the rounded one come to another.",
+    "Show more decimals, or explain the rounding in the note.",
+)
+SCORE_NOT_PRODUCT = Kind(
+    "score-not-product",
+    ERROR,
+    "Score is not likelihood x impact",
+    "The score is {score}, but likelihood {likelihood} x impact {impact} is {product}. Correct one of them.",
+    "The rating is likelihood x impact by definition.",
+    "Correct the figure that is wrong; until then the product is used.",
+)
+REPEATED_DIFFERS = Kind(
+    "repeated-differs",
+    WARNING,
+    "Printed twice, differently",
+    "The {field} is '{second}' here and '{first}' at {other}. Make the two agree.",
+    "The list of exceptions repeats an indicator or action with another figure or status than the main table.",
+    "Correct whichever is wrong.",
+)
+REPEATED_NOT_FOUND = Kind(
+    "repeated-not-found",
+    WARNING,
+    "Repeated, but not in the main table",
+    "'{code}' is repeated here but does not stand in the main table.",
+    "The list of exceptions names an indicator or action that the return does not have.",
+    "Correct the code or add the row.",
+)
+TARGET_CONTRADICTS_POLARITY = Kind(
+    "target-contradicts-polarity",
+    QUERY,
+    "The target runs against the polarity",
+    "The target '{text}' asks for the opposite of the polarity ({polarity}); the status is unknown until one is corrected.",
+    "'<' asks for a lower figure than last time, '>' for a higher one.",
+    "Correct the target or the polarity.",
+)
+
+ALL: tuple[Kind, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Kind))
+
+
+def to_markdown() -> str:
+    """The catalogue as the page docs/findings.md."""
+    lines = [
+        "# Findings",
+        "",
+        "What `check` and `report` point out, by code. An **error** blocks acceptance, a **warning** needs a look, a **query** may",
+        "be right.",
+    ]
+    for kind in sorted(ALL, key=lambda kind: kind.code):
+        lines += [
+            "",
+            f"## {kind.code}",
+            "",
+            f"**{kind.title}** ({kind.severity}). {kind.meaning}",
+            "",
+            f"What to do: {kind.remedy}",
+        ]
+    return "\n".join([*lines, ""])
+
+
+if __name__ == "__main__":
+    print(to_markdown(), end="")  # noqa: T201 - this is what the command is for

@@ -1,0 +1,164 @@
+"""The verdicts on a return. Every verdict carries its reason; an overruled one is kept beside the one in force."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from workbook_tools.findings import Finding
+from workbook_tools.model.scheme import Band, Scheme
+from workbook_tools.model.service_return import Action, BudgetLine, Indicator, Risk, ServiceReturn
+from workbook_tools.model.words import ActionStatus, Level, RiskStatus, TargetStatus, Trend
+
+StatusT = TypeVar("StatusT", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict(Generic[StatusT]):
+    """A status and why.
+
+    Attributes:
+        status: what it means.
+        style: key of the scheme's style (word, symbol, colour) that shows it; for a risk, the band's label or "unknown".
+        reason: one sentence or two that quote the figures and the rule; ends with "threshold assumed" where `assumed`.
+        assumed: whether it rests on a threshold that the council does not publish.
+    """
+
+    status: StatusT
+    style: str
+    reason: str
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorAssessment:
+    """An indicator's verdicts. `status` is in force; `computed` is by rule; they differ only where an officer overruled.
+
+    `overruled` is the officer's reason, or None. `short_trend` and `long_trend` are NO_COMPARISON with a reason where the
+    scheme declares none.
+    """
+
+    indicator: Indicator
+    status: Verdict[TargetStatus]
+    computed: Verdict[TargetStatus]
+    short_trend: Verdict[Trend]
+    long_trend: Verdict[Trend]
+    overruled: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionAssessment:
+    """An action's verdict, in force and by rule; `overruled` is the officer's reason, or None."""
+
+    action: Action
+    status: Verdict[ActionStatus]
+    computed: Verdict[ActionStatus]
+    overruled: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RiskAssessment:
+    """A risk's verdicts.
+
+    Attributes:
+        risk: the risk as returned.
+        status: in force.
+        computed: by rule.
+        score: likelihood x impact where both are given, else the score as given; None where neither is usable.
+        band: band of `score`; None where there is no usable score.
+        position: (likelihood, impact), each from 1, where both are stated; None puts the risk beside the matrix.
+        target_score: score of the target rating; None where not stated.
+        target_band: band of the target rating; None where not stated.
+        target_position: as `position`, of the target rating.
+        gap: `score` less `target_score`; positive while the risk is above its target; None where either is missing.
+        movement: against the previous score; DECLINED means that the risk has risen.
+        overruled: the officer's reason, or None.
+    """
+
+    risk: Risk
+    status: Verdict[RiskStatus]
+    computed: Verdict[RiskStatus]
+    score: Decimal | None
+    band: Band | None
+    position: tuple[int, int] | None
+    target_score: Decimal | None
+    target_band: Band | None
+    target_position: tuple[int, int] | None
+    gap: Decimal | None
+    movement: Verdict[Trend]
+    overruled: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetAssessment:
+    """A budget line with its variance in pounds, forecast less budget (actual less budget without a forecast).
+
+    `reason` says how the variance was worked out; None and a reason where it cannot be.
+    """
+
+    line: BudgetLine
+    variance: Decimal | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCount:
+    """How many rows of one table (and section) stand at each style of the scheme.
+
+    Attributes:
+        table: "indicators", "actions" or "risks".
+        section: the section's name; "" for the whole table. For risks, the register.
+        by_style: (style key, number of rows) in the scheme's order, zeros included.
+        total: all rows, those without a usable status included.
+        rollup: the section's status by the scheme's roll-up; None where the scheme declares none or nothing can be counted.
+    """
+
+    table: str
+    section: str
+    by_style: tuple[tuple[str, int], ...]
+    total: int
+    rollup: Verdict[Level] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """The overall status of a return: by the scheme's roll-up, and the officer's judgement beside it.
+
+    `computed` is None where the scheme declares no roll-up or nothing can be counted. `judgement` is the officer's status as
+    written, "" for none; `judgement_reason` is theirs. `status` is the judgement's level where it names one with a reason, else the
+    computed one.
+    """
+
+    computed: Verdict[Level] | None
+    status: Level | None
+    judgement: str = ""
+    judgement_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A return judged by a scheme as at a date (inclusive: the last day that counts).
+
+    Attributes:
+        findings: what reading, checking and challenging found, in the order of sheets and rows.
+        counts: one for each whole table, then one for each of its sections in the order of the return.
+    """
+
+    service_return: ServiceReturn
+    scheme: Scheme
+    as_at: date
+    indicators: tuple[IndicatorAssessment, ...] = ()
+    actions: tuple[ActionAssessment, ...] = ()
+    risks: tuple[RiskAssessment, ...] = ()
+    finance: tuple[BudgetAssessment, ...] = ()
+    counts: tuple[StatusCount, ...] = ()
+    overall: Overall = Overall(None, None)
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def assumed(self) -> int:
+        """How many status, trend and movement verdicts in force rest on a threshold that the council does not publish."""
+        verdicts = [v for i in self.indicators for v in (i.status, i.short_trend, i.long_trend)]
+        verdicts_of_rest = [a.status for a in self.actions], [v for r in self.risks for v in (r.status, r.movement)]
+        return sum(v.assumed for v in verdicts) + sum(v.assumed for group in verdicts_of_rest for v in group)

@@ -1,0 +1,86 @@
+"""What a cell says: a figure, a due date. Each keeps the text it was read from and the place it stands at."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from workbook_tools.findings import Where
+from workbook_tools.model.words import Unit
+from workbook_tools.periods import Period
+
+
+class FigureKind(StrEnum):
+    """What kind of thing stands where a figure is expected."""
+
+    NUMBER = "number"
+    RANGE = "range"  # "5 to 10": `low` and `high`, both inclusive
+    BELOW_LAST = "below_last"  # "<": lower than last time
+    ABOVE_LAST = "above_last"  # ">": higher than last time
+    NOT_APPLICABLE = "not_applicable"  # "n/a", "-", "No Target", "TBC": deliberately no figure
+    EMPTY = "empty"
+    NOT_UNDERSTOOD = "not_understood"  # anything else; a finding has been made
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as read from one cell, in the unit of its row.
+
+    Attributes:
+        kind: what stands in the cell.
+        number: the exact value; a percentage in percent points (61.17 for 61.17%), money in pounds. None unless `NUMBER`.
+        low: lower bound of a range, inclusive. None unless `RANGE`.
+        high: upper bound of a range, inclusive. None unless `RANGE`.
+        unit: the unit that the cell itself shows (% or £, by text or number format); None for a bare figure.
+        printed: the value as the cell displays it, rounded by its number format; None where that is not known.
+        text: the cell's content as text, kept as it stands.
+        where: the cell; None for a figure that stands in no cell.
+    """
+
+    kind: FigureKind
+    number: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: Unit | None = None
+    printed: Decimal | None = None
+    text: str = ""
+    where: Where | None = None
+
+
+NO_FIGURE = Figure(FigureKind.EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """When an action is due.
+
+    Attributes:
+        date: the last day that is in time; a month means its last day. None where no date is given or it is impossible.
+        ongoing: "Ongoing", "May 2018 and ongoing": never overdue.
+        text: the cell's content as text.
+        where: the cell; None where the return has no such column.
+    """
+
+    date: date | None = None
+    ongoing: bool = False
+    text: str = ""
+    where: Where | None = None
+
+
+NO_DUE_DATE = DueDate()
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One figure of an indicator in one period; `figure.number` is None where the period has no usable figure.
+
+    `period` is None where the return shows an earlier figure without saying of when; it is then taken as the period just
+    before the return's, and a finding says so.
+    """
+
+    period: Period | None
+    figure: Figure
+
+
+Series = tuple[Observation, ...]
+"""Earlier figures of one indicator, oldest first, in the unit of the indicator; the current figure is not among them."""

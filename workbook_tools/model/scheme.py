@@ -1,0 +1,335 @@
+"""A scheme: a council's rules as data. Loaded from TOML by `schemes.load`, which refuses what is not declared here.
+
+Every rule names the document it was taken from (a key of `documents`). A threshold that the council does not publish has
+`assumed = true`; a verdict that rests on it says so.
+"""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+from workbook_tools.model.words import LEVEL_OF, ActionStatus, Level, RiskStatus, TargetStatus, Trend, Unit
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A part of a scheme: frozen, its keys all known."""
+
+
+class Declared(Part, frozen=True, kw_only=True):
+    """Something that a council's document says, or that we had to assume.
+
+    Attributes:
+        source: key of the document in the scheme's `documents`.
+        assumed: true where the council publishes no such threshold.
+        note: what the document leaves open and how it was read; printed on the key sheet.
+    """
+
+    source: str
+    assumed: bool = False
+    note: str = ""
+
+
+class Document(Part, frozen=True, kw_only=True):
+    """A published document: its title, and when or to which committee it was published."""
+
+    title: str
+    published: str = ""
+
+
+class Style(Part, frozen=True, kw_only=True):
+    """What a council prints for a meaning.
+
+    Attributes:
+        means: the meaning, where the style's key is not itself one (a scheme may print two words for one meaning).
+        word: the status word; conditional formats look for it.
+        symbol: shown before the word, so that colour never stands alone.
+        fill: background, "#RRGGBB".
+        ink: text colour, "#RRGGBB"; contrast with `fill` at least 4.5:1 (the loader checks).
+        level: what it counts as in a roll-up; by default that of the meaning.
+        definition: what the council says it means.
+        aliases: other spellings of the word in published or officers' columns; compared without regard to case.
+    """
+
+    word: str
+    symbol: str
+    fill: str
+    ink: str
+    means: str = ""
+    level: Level | None = None
+    definition: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+class Styles(Part, frozen=True, kw_only=True):
+    """Styles by key. A key is a meaning ("alert") or a name of the scheme's own with `means`.
+
+    `indicators` must cover ok, warning, alert, unknown (no_target falls back to unknown); `actions` every action status that
+    its rules or its officers can give, and unknown; `trends` all four trends.
+    """
+
+    indicators: dict[str, Style]
+    actions: dict[str, Style]
+    trends: dict[str, Style]
+
+
+class Margin(Part, frozen=True, kw_only=True):
+    """How far apart two figures may be.
+
+    Attributes:
+        amount: not negative.
+        measured_as: "percent" of the figure compared with (of a zero figure nothing is within), "percentage_points" (rows
+            in percent only), "absolute" (in the row's own unit).
+        inclusive: whether exactly `amount` is still within.
+    """
+
+    amount: Decimal
+    measured_as: Literal["percent", "percentage_points", "absolute"]
+    inclusive: bool = True
+
+
+CompareWith = Literal["previous_period", "same_period_last_year", "mean_of_last", "mean_of_same_period"]
+
+
+class StatusRule(Declared, frozen=True, kw_only=True):
+    """One of the ordered rules for target status; the first that holds decides.
+
+    Attributes:
+        status: key of a style in `styles.indicators`.
+        when: "target_met"; "within_tolerance" (short of the target by no more than `tolerance`); "no_worse_than" (no worse
+            than the earlier figure that `compare_with` names; does not hold where there is none); "otherwise".
+        tolerance: for "within_tolerance".
+        compare_with: for "no_worse_than".
+        periods: for "no_worse_than" with a mean: how many earlier figures it is of.
+        units: the rule is for rows in these units only; empty for all.
+    """
+
+    status: str
+    when: Literal["target_met", "within_tolerance", "no_worse_than", "otherwise"]
+    tolerance: Margin | None = None
+    compare_with: CompareWith | None = None
+    periods: int = 1
+    units: tuple[Unit, ...] = ()
+
+
+class TrendRule(Declared, frozen=True, kw_only=True):
+    """What a figure is compared with for a trend.
+
+    Attributes:
+        compare_with: "previous_period", "same_period_last_year", "mean_of_last" (`periods` figures before this one),
+            "mean_of_same_period" (of the same period in the last `periods` years).
+        periods: how many earlier figures a mean is of.
+        at_least: how many of them must be there for a comparison.
+        same_within: when two figures count as the same; without it, only when they are equal.
+    """
+
+    compare_with: CompareWith
+    periods: int = 1
+    at_least: int = 1
+    same_within: Margin | None = None
+
+
+class Trends(Part, frozen=True, kw_only=True):
+    """Short and long trend; either may be missing."""
+
+    short: TrendRule | None = None
+    long: TrendRule | None = None
+
+
+class ActionRule(Declared, frozen=True, kw_only=True):
+    """One of the ordered rules for action status; the first whose every stated condition holds decides.
+
+    Attributes:
+        status: key of a style in `styles.actions`.
+        cancelled: whether the return says that the action was cancelled.
+        past_due: whether it has passed its due date (never, where it is ongoing or has no date).
+        progress_at_least: percent complete, inclusive. Does not hold without a progress figure.
+        progress_below: percent complete, exclusive. Does not hold without a progress figure.
+        of_elapsed_at_least: progress in percent of the elapsed share of the plan, inclusive: 100 is level with the calendar. Does
+            not hold without a progress figure, or where the plan's dates are not known.
+    """
+
+    status: str
+    cancelled: bool | None = None
+    past_due: bool | None = None
+    progress_at_least: Decimal | None = None
+    progress_below: Decimal | None = None
+    of_elapsed_at_least: Decimal | None = None
+
+
+class DueOnAsAt(Declared, frozen=True, kw_only=True):
+    """Whether an unfinished action that is due on the as-at date itself has passed its due date."""
+
+    overdue: bool
+
+
+class ActionRules(Part, frozen=True, kw_only=True):
+    """How actions are judged. Without a rule that holds an action's status is unknown.
+
+    Attributes:
+        plan: what the elapsed share is taken of: the financial year of the as-at date, or each action's own start and due date.
+        due_on_as_at: the boundary of "overdue".
+        rules: in order.
+    """
+
+    due_on_as_at: DueOnAsAt
+    rules: tuple[ActionRule, ...]
+    plan: Literal["financial_year", "action_dates"] = "financial_year"
+
+
+class Band(Declared, frozen=True, kw_only=True):
+    """A band of risk scores, `lowest` to `highest` inclusive, with what the council prints for it."""
+
+    label: str
+    lowest: int
+    highest: int
+    status: RiskStatus
+    symbol: str
+    fill: str
+    ink: str
+    colour: str = ""
+    colour_code: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+class RiskRules(Declared, frozen=True, kw_only=True):
+    """The risk matrix: score = likelihood x impact, each counted from 1.
+
+    Attributes:
+        likelihood: labels of the likelihood scale, least likely first; their number is the matrix's height.
+        impact: labels of the impact scale, least first; their number is the matrix's width.
+        bands: they cover every score that can occur, once.
+        unknown: style of a risk without a usable score.
+        movements: styles of improved (the risk has fallen), same, declined (it has risen), no_comparison.
+    """
+
+    likelihood: tuple[str, ...]
+    impact: tuple[str, ...]
+    bands: tuple[Band, ...]
+    unknown: Style
+    movements: dict[str, Style]
+
+
+class RollupRule(Declared, frozen=True, kw_only=True):
+    """One of the ordered rules for the status of a section or a return; the first whose every stated condition holds decides.
+
+    Rows at levels ok, warning and alert are counted, neutral ones are not. Shares are in percent of the rows counted,
+    bounds inclusive.
+    """
+
+    status: Literal["ok", "warning", "alert"]
+    ok_share_at_least: Decimal | None = None
+    alert_share_at_most: Decimal | None = None
+    alert_count_at_most: int | None = None
+    warning_count_at_most: int | None = None
+
+
+class ReportColumn(Part, frozen=True, kw_only=True):
+    """A column of a report's table: a field of `layout.REPORT_FIELDS`, its heading, its width in characters (default by field)."""
+
+    field: str
+    heading: str
+    width: float | None = None
+
+
+class ReportTable(Part, frozen=True, kw_only=True):
+    """A table of the report: its title, what the council calls its sections, its columns in order."""
+
+    title: str
+    columns: tuple[ReportColumn, ...]
+    section_heading: str = "Section"
+
+
+class ReportLayout(Part, frozen=True, kw_only=True):
+    """How the council lays out its report.
+
+    Attributes:
+        title: of the report; {council}, {service} and {period} are filled in.
+        section_titles: what a section's code stands for ("CP1"), printed after it.
+    """
+
+    title: str
+    indicators: ReportTable
+    actions: ReportTable
+    risks: ReportTable
+    section_titles: dict[str, str] = {}
+
+
+class Scheme(Part, frozen=True, kw_only=True):
+    """A council's rules.
+
+    Attributes:
+        format: version of this file format; 1.
+        name: the scheme's own name, that of its file without ".toml".
+        council: the council's name.
+        version: of these rules; changes whenever a rule does.
+        documents: the published documents that the rules were taken from, by key.
+        rollup: ordered rules for the status of sections and the whole; empty where the council declares none.
+    """
+
+    format: Literal[1]
+    name: str
+    council: str
+    version: str
+    documents: dict[str, Document]
+    styles: Styles
+    target_status: tuple[StatusRule, ...]
+    trend: Trends
+    actions: ActionRules
+    risks: RiskRules | None = None
+    rollup: tuple[RollupRule, ...] = ()
+    report: ReportLayout
+
+    def indicator_style(self, key: str) -> Style:
+        """Style of a target status; no_target is shown as unknown where the scheme has no word of its own for it."""
+        styles = self.styles.indicators
+        return styles.get(key) or styles[TargetStatus.UNKNOWN]
+
+    def style_of(self, table: str, key: str) -> Style:
+        """Style of a verdict's `style` key in "indicators", "actions", "risks", "trends" or "movements".
+
+        Raises:
+            KeyError: no such table or key; the loader and the rules make sure that this does not happen.
+        """
+        if table == "indicators":
+            return self.indicator_style(key)
+        if table in {"risks", "movements"}:
+            if self.risks is None:
+                raise KeyError(table)
+            if table == "movements":
+                return self.risks.movements[key]
+            return next((band_style(band) for band in self.risks.bands if band.label == key), self.risks.unknown)
+        return {"actions": self.styles.actions, "trends": self.styles.trends}[table][key]
+
+
+def band_style(band: Band) -> Style:
+    """A band's looks as a style; its key is its label."""
+    return Style(
+        word=band.label,
+        symbol=band.symbol,
+        fill=band.fill,
+        ink=band.ink,
+        means=band.status,
+        aliases=(*band.aliases, *((band.colour_code,) if band.colour_code else ())),
+    )
+
+
+def meaning_of(key: str, style: Style) -> str:
+    """What a style means: its `means`, or its key."""
+    return style.means or key
+
+
+def level_of(key: str, style: Style, meanings: type[StrEnum]) -> Level:
+    """What a style counts as in a roll-up."""
+    return style.level or LEVEL_OF.get(meanings(meaning_of(key, style)), Level.NEUTRAL)
+
+
+MEANINGS: dict[str, type[StrEnum]] = {
+    "indicators": TargetStatus,
+    "actions": ActionStatus,
+    "risks": RiskStatus,
+    "trends": Trend,
+    "movements": Trend,
+}
+"""The meanings of each table's styles."""

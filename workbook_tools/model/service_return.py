@@ -1,0 +1,250 @@
+"""The workbook that a service fills in, as values. Text fields are "" where the cell is empty or the column is missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from workbook_tools.findings import Finding, Where
+from workbook_tools.model.figures import NO_DUE_DATE, NO_FIGURE, DueDate, Figure, Series
+from workbook_tools.model.words import Polarity, Unit
+from workbook_tools.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The file that a return was read from: name without folder, SHA-256 in hexadecimal, size in bytes."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What every row of a return has: the place of its leading cell, and the address of each of its fields."""
+
+    where: Where
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False, kw_only=True)
+
+    def at(self, name: str) -> Where:
+        """The place of the field `name`, or the row's own where the return has no such column."""
+        cell = self.cells.get(name)
+        return Where(self.where.file, self.where.sheet, cell) if cell else self.where
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(Row):
+    """A row that gets a verdict: what the council printed for it, and what the officer says.
+
+    Attributes:
+        reported_status: the published status word, for comparison only.
+        reported_symbol: the published status symbol as it was printed or survived, kept raw, never mapped to a verdict.
+        officer_status: the status that an officer puts in place of the computed one.
+        officer_reason: why; a status without a reason is a finding and does not overrule.
+    """
+
+    code: str = ""
+    title: str = ""
+    section: str = ""
+    service: str = ""
+    note: str = ""
+    lead: str = ""
+    reported_status: str = ""
+    reported_symbol: str = ""
+    officer_status: str = ""
+    officer_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator(Judged):
+    """A performance indicator: its value in the return's period, its target, its earlier values.
+
+    Attributes:
+        unit: unit of value, target and earlier values.
+        unit_text: the unit as the return writes it.
+        polarity: which way it should go.
+        value: this period's figure.
+        target: a figure, a range, "<", or none.
+        previous_label: the period of the previous value as the return writes it.
+        previous: the previous value; also the last of `earlier` where it is a number.
+        earlier: earlier figures, oldest first.
+        reported_trend: the published trend word, for comparison only.
+        reported_trend_symbol: the published trend symbol as it was printed or survived, kept raw.
+    """
+
+    unit: Unit = Unit.NUMBER
+    unit_text: str = ""
+    polarity: Polarity = Polarity.UNKNOWN
+    value: Figure = NO_FIGURE
+    target: Figure = NO_FIGURE
+    previous_label: str = ""
+    previous: Figure = NO_FIGURE
+    earlier: Series = ()
+    reported_trend: str = ""
+    reported_trend_symbol: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action(Judged):
+    """An improvement action.
+
+    Attributes:
+        section_number: number of the section (a recommendation, an objective) as the return writes it.
+        parent: code of the action that this one is part of; "" for none.
+        start: when it began, for schemes that compare progress with the time elapsed.
+        due: the last day that is in time.
+        progress: percent complete, 0 to 100.
+        cancelled: whether the return says that it was cancelled.
+        is_heading: whether it only introduces its sub-actions (no due date, no progress of its own) and gets no verdict.
+    """
+
+    section_number: str = ""
+    parent: str = ""
+    start: DueDate = NO_DUE_DATE
+    due: DueDate = NO_DUE_DATE
+    progress: Figure = NO_FIGURE
+    cancelled: bool = False
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Risk(Judged):
+    """A risk; `section` is not used, `register` groups risks. Scores are likelihood x impact on the scheme's scales.
+
+    Attributes:
+        register: which register it stands in ("Corporate", "Service", or "").
+        effect: its potential effect.
+        controls: the internal controls in place.
+        related_actions: codes of related actions, in the order given.
+        likelihood: current likelihood; EMPTY where only a score is given.
+        impact: current impact; EMPTY where only a score is given.
+        score: the current score as the return gives it; EMPTY where only likelihood and impact are given.
+        target_likelihood: likelihood of the target rating.
+        target_impact: impact of the target rating.
+        target_score: the target rating.
+        previous_score: the score last time.
+        reported_band: the published band, for comparison only.
+        reported_colour: the published colour letter, for comparison only.
+        reported_direction: the published direction symbol, kept raw.
+        reported_forecast: the published forecast symbol, kept raw.
+    """
+
+    register: str = ""
+    effect: str = ""
+    controls: str = ""
+    related_actions: tuple[str, ...] = ()
+    likelihood: Figure = NO_FIGURE
+    impact: Figure = NO_FIGURE
+    score: Figure = NO_FIGURE
+    target_likelihood: Figure = NO_FIGURE
+    target_impact: Figure = NO_FIGURE
+    target_score: Figure = NO_FIGURE
+    previous_score: Figure = NO_FIGURE
+    reported_band: str = ""
+    reported_colour: str = ""
+    reported_direction: str = ""
+    reported_forecast: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine(Row):
+    """A budget line, in pounds."""
+
+    code: str = ""
+    title: str = ""
+    section: str = ""
+    budget: Figure = NO_FIGURE
+    actual: Figure = NO_FIGURE
+    forecast: Figure = NO_FIGURE
+    variance: Figure = NO_FIGURE
+    note: str = ""
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline(Row):
+    """A figure that the return states about itself: its name, its value as written, what it counts, where it is printed."""
+
+    name: str = ""
+    value: str = ""
+    counts: str = ""
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BreakdownCell(Row):
+    """One cell of a small table: the table's name, its row, its column, the value as written."""
+
+    table: str = ""
+    row: str = ""
+    column: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Row):
+    """A paragraph of narrative under a heading, with its place in the order of the text (whole number, ascending)."""
+
+    heading: str = ""
+    theme: str = ""
+    kind: str = ""
+    order: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedRow(Row):
+    """An indicator or action that the report prints a second time (its list of exceptions), every field as written."""
+
+    kind: str = ""
+    section: str = ""
+    code: str = ""
+    title: str = ""
+    progress: Figure = NO_FIGURE
+    reported_status: str = ""
+    previous: Figure = NO_FIGURE
+    value: Figure = NO_FIGURE
+    target: Figure = NO_FIGURE
+    reported_trend_symbol: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover sheet. `period_text` is kept where it could not be understood; `other` holds labels we do not know."""
+
+    scheme: str = ""
+    council: str = ""
+    service: str = ""
+    directorate: str = ""
+    report_title: str = ""
+    period: Period | None = None
+    period_text: str = ""
+    contact_role: str = ""
+    signed_off_by: str = ""
+    signed_off_on: str = ""
+    overall_judgement: str = ""
+    overall_reason: str = ""
+    template: str = ""
+    other: tuple[tuple[str, str], ...] = ()
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceReturn:
+    """Everything one return says, and what its reading found.
+
+    `refused` is None, or the sentence that says why the file could not be read; then all tables are empty.
+    """
+
+    source: SourceFile
+    cover: Cover = Cover()
+    indicators: tuple[Indicator, ...] = ()
+    actions: tuple[Action, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    finance: tuple[BudgetLine, ...] = ()
+    headlines: tuple[Headline, ...] = ()
+    breakdowns: tuple[BreakdownCell, ...] = ()
+    narrative: tuple[Paragraph, ...] = ()
+    repeated: tuple[RepeatedRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    refused: str | None = None

@@ -1,0 +1,54 @@
+"""Any workbook as grids of cells: value, number format, error, address. The seam behind which a faster reader can come later."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class CellKind(StrEnum):
+    """What stands in a cell."""
+
+    EMPTY = "empty"
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    YES_NO = "yes_no"
+    ERROR = "error"
+    FORMULA_WITHOUT_VALUE = "formula_without_value"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell.
+
+    Attributes:
+        kind: what stands in it.
+        value: text as written (TEXT, ERROR, and the formula's own text for FORMULA_WITHOUT_VALUE), Decimal (NUMBER, at most 15
+            significant digits, which is what Excel holds), date (DATE), bool (YES_NO), None (EMPTY).
+        number_format: Excel's format code.
+        address: such as "F14".
+    """
+
+    kind: CellKind
+    value: str | Decimal | date | bool | None
+    address: str
+    number_format: str = "General"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One worksheet.
+
+    Attributes:
+        name: the sheet's name.
+        cells: by (row, column), both from 1; empty cells are left out.
+        hidden: whether the sheet is hidden.
+        hidden_rows: rows that are hidden.
+    """
+
+    name: str
+    cells: Mapping[tuple[int, int], Cell]
+    hidden: bool = False
+    hidden_rows: frozenset[int] = field(default_factory=frozenset)

@@ -1,0 +1,1 @@
+"""Councils' rules as data (one TOML file a council) and their loader."""

@@ -1,0 +1,1 @@
+"""From values to workbooks: one module a sheet, one theme."""
