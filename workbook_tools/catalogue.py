@@ -263,8 +263,8 @@ def to_markdown() -> str:
     lines = [
         "# Findings",
         "",
-        "What `check` and `report` point out, by code. An **error** blocks acceptance, a **warning** needs a look, a **query** may",
-        "be right.",
+        "What `check` and `report` point out, by code. An **error** blocks acceptance, a **warning** needs a look, a **query**",
+        "may be right.",
     ]
     for kind in sorted(ALL, key=lambda kind: kind.code):
         lines += [

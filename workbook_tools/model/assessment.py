@@ -126,8 +126,8 @@ class Overall:
     """The overall status of a return: by the scheme's roll-up, and the officer's judgement beside it.
 
     `computed` is None where the scheme declares no roll-up or nothing can be counted. `judgement` is the officer's status as
-    written, "" for none; `judgement_reason` is theirs. `status` is the judgement's level where it names one with a reason, else the
-    computed one.
+    written, "" for none; `judgement_reason` is theirs. `status` is the judgement's level where it names one with a reason,
+    else the computed one.
     """
 
     computed: Verdict[Level] | None

@@ -1,6 +1,7 @@
 """The standard return: its sheets, tables and columns. What reads a return and what writes one share this page.
 
-A column's field is that of the row's class in `service_return`. The headings here are the standard ones; other headings that councils use are data in `reading/headings.toml`.
+A column's field is that of the row's class in `service_return`. The headings here are the standard ones; the others that
+councils use are data in `reading/headings.toml`.
 """
 
 from dataclasses import dataclass
@@ -225,13 +226,13 @@ REPORT_FIELDS: dict[str, tuple[str, ...]] = {
         "status", "short_trend", "long_trend", "reason", "note", "lead", "reported_status", "reported_trend", "overruled",
     ),
     "actions": (
-        "section_number", "section", "service", "code", "parent", "title", "start", "due", "progress", "status", "reason", "note",
-        "lead", "reported_status", "overruled",
+        "section_number", "section", "service", "code", "parent", "title", "start", "due", "progress", "status", "reason",
+        "note", "lead", "reported_status", "overruled",
     ),
     "risks": (
-        "register", "service", "code", "title", "effect", "related_actions", "controls", "lead", "likelihood", "impact", "score",
-        "target_score", "gap", "previous_score", "status", "movement", "reason", "note", "reported_status", "reported_direction",
-        "reported_forecast", "overruled",
+        "register", "service", "code", "title", "effect", "related_actions", "controls", "lead", "likelihood", "impact",
+        "score", "target_score", "gap", "previous_score", "status", "movement", "reason", "note", "reported_status",
+        "reported_direction", "reported_forecast", "overruled",
     ),
 }  # fmt: skip
 """What a scheme's report tables may show in a column."""

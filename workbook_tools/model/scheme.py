@@ -146,8 +146,8 @@ class ActionRule(Declared, frozen=True, kw_only=True):
         past_due: whether it has passed its due date (never, where it is ongoing or has no date).
         progress_at_least: percent complete, inclusive. Does not hold without a progress figure.
         progress_below: percent complete, exclusive. Does not hold without a progress figure.
-        of_elapsed_at_least: progress in percent of the elapsed share of the plan, inclusive: 100 is level with the calendar. Does
-            not hold without a progress figure, or where the plan's dates are not known.
+        of_elapsed_at_least: progress in percent of the elapsed share of the plan, inclusive: 100 is level with the calendar.
+            Does not hold without a progress figure, or where the plan's dates are not known.
     """
 
     status: str
@@ -226,7 +226,7 @@ class RollupRule(Declared, frozen=True, kw_only=True):
 
 
 class ReportColumn(Part, frozen=True, kw_only=True):
-    """A column of a report's table: a field of `layout.REPORT_FIELDS`, its heading, its width in characters (default by field)."""
+    """A column of a report's table: a field of `layout.REPORT_FIELDS`, its heading, its width in characters."""
 
     field: str
     heading: str

@@ -1,4 +1,4 @@
-"""Any workbook as grids of cells: value, number format, error, address. The seam behind which a faster reader can come later."""
+"""Any workbook as grids of cells: value, number format, error, address. A faster reader can come later behind this seam."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
