@@ -1,4 +1,4 @@
-"""Every kind of finding, once. docs/findings.md is made from this page: `python -m workbook_tools.catalogue`.
+"""Every kind of finding, once. docs/findings.md is made from this page by `make docs`.
 
 The codes are stable: officers' responses and other programs refer to them. A kind that is no longer used keeps its code unused.
 """
@@ -23,6 +23,22 @@ SHEET_NOT_UNDERSTOOD = Kind(
     "No table was recognised on this sheet; nothing on it was read. Check that the headings are those of the return.",
     "The sheet has text or figures, but no row of headings that belongs to a return.",
     "Compare the headings with the blank return, or say in the e-mail that the sheet is not part of the return.",
+)
+HIDDEN_SHEET_NOT_READ = Kind(
+    "hidden-sheet-not-read",
+    WARNING,
+    "A hidden sheet holds a table",
+    "This sheet is hidden but holds a table of the return; it was not read. Show the sheet, or delete it.",
+    "Hidden sheets are not part of a return; one with a table may be an old copy or a sheet hidden by mistake.",
+    "Show the sheet if it belongs to the return; otherwise delete it.",
+)
+HIDDEN_ROWS_READ = Kind(
+    "hidden-rows-read",
+    QUERY,
+    "Hidden rows were read",
+    "Hidden rows of this table were read like all others: {count}, from here on. Delete what is not part of the return.",
+    "A filter hides rows without taking them out of the return, so they are read.",
+    "Show all rows, and delete those that are not part of the return.",
 )
 HEADING_NOT_UNDERSTOOD = Kind(
     "heading-not-understood",
@@ -130,8 +146,24 @@ SCORE_NOT_WHOLE = Kind(
     "Likelihood, impact and score are whole numbers on the scheme's scales.",
     "Enter a number on the scale printed on the key sheet.",
 )
+SCORE_NOT_ATTAINABLE = Kind(
+    "score-not-attainable",
+    ERROR,
+    "No cell of the matrix has this score",
+    "{text} is not a likelihood from 1 to {likelihood} times an impact from 1 to {impact}. Correct the {what}.",
+    "A score is likelihood x impact; this one stands in no cell of the council's matrix.",
+    "Enter likelihood and impact, or a score that the matrix has.",
+)
 
 # ---- what one return says of itself (check) -------------------------------------------------------------------------------
+RETURN_EMPTY = Kind(
+    "return-empty",
+    ERROR,
+    "The return has no rows",
+    "No indicator, action, risk, budget line or text was found. Fill in the return, or send the file that is filled in.",
+    "The workbook opens, but none of its tables has a row.",
+    "Send the file that is filled in.",
+)
 UNIT_UNKNOWN = Kind(
     "unit-unknown",
     QUERY,
@@ -144,7 +176,7 @@ POLARITY_UNKNOWN = Kind(
     "polarity-unknown",
     WARNING,
     "Which way is better is not stated",
-    "The polarity '{text}' is not one of maximise, minimise, range or data only, so the indicator cannot be judged.",
+    "The polarity ({text}) is not one of maximise, minimise, range or data only, so the indicator cannot be judged.",
     "Without polarity neither status nor trend can be computed.",
     "Fill in the column Polarity.",
 )
@@ -255,28 +287,22 @@ TARGET_CONTRADICTS_POLARITY = Kind(
     "Correct the target or the polarity.",
 )
 
+# ---- several returns (challenge) --------------------------------------------------------------------------------------------
+FILE_TWICE = Kind(
+    "file-twice",
+    ERROR,
+    "The same file twice",
+    "This file is the same, byte for byte, as {other}. Leave one of them out, or its figures count twice.",
+    "Two files of a run have the same content, whatever their names.",
+    "Remove one of them; if one should have been another service's return, ask for that.",
+)
+RETURN_TWICE = Kind(
+    "return-twice",
+    ERROR,
+    "The same service and period twice",
+    "{service} returns {period} here and in {other}. Leave one of them out, or its figures count twice.",
+    "Two different files are returns of one service for one period.",
+    "Keep the one that holds; if the service or period on a cover is wrong, correct it.",
+)
+
 ALL: tuple[Kind, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Kind))
-
-
-def to_markdown() -> str:
-    """The catalogue as the page docs/findings.md."""
-    lines = [
-        "# Findings",
-        "",
-        "What `check` and `report` point out, by code. An **error** blocks acceptance, a **warning** needs a look, a **query**",
-        "may be right.",
-    ]
-    for kind in sorted(ALL, key=lambda kind: kind.code):
-        lines += [
-            "",
-            f"## {kind.code}",
-            "",
-            f"**{kind.title}** ({kind.severity}). {kind.meaning}",
-            "",
-            f"What to do: {kind.remedy}",
-        ]
-    return "\n".join([*lines, ""])
-
-
-if __name__ == "__main__":
-    print(to_markdown(), end="")  # noqa: T201 - this is what the command is for

@@ -55,6 +55,12 @@ class Finding:
         return f"{self.where}: {self.message}"
 
 
+class Sentence(str):
+    """A sentence of our own, such as a verdict's reason: a message repeats it whole, where a cell's text is shortened."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of finding: what all its findings share.
@@ -76,9 +82,13 @@ class Kind:
     remedy: str
 
     def at(self, where: Where, subject: str = "", **details: object) -> Finding:
-        """A finding of this kind; each text among `details` is shortened and kept to one line."""
-        shown = {name: shorten(value) if isinstance(value, str) else value for name, value in details.items()}
+        """A finding of this kind; each text among `details` is kept to one line and, unless a `Sentence`, shortened."""
+        shown = {name: _shown(value) if isinstance(value, str) else value for name, value in details.items()}
         return Finding(self.code, self.severity, self.message.format(**shown), where, subject)
+
+
+def _shown(text: str) -> str:
+    return shorten(text, len(text)) if isinstance(text, Sentence) else shorten(text)
 
 
 def shorten(text: str, length: int = QUOTED_LENGTH) -> str:

@@ -12,9 +12,17 @@ from functools import total_ordering
 
 FIRST_MONTH = 4  # of the financial year of councils in England, Scotland and Wales
 MONTHS_IN_YEAR = 12
+EARLIEST_YEAR = 1900  # where Excel's calendar begins; "31/03/0202" is a typing error
+LATEST_YEAR = 9998  # so that the financial year that it belongs to still ends within the calendar
+
+# Written out, because the names of the calendar module follow the machine's language.
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 MONTH_NUMBERS = (
-    {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-    | {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+    {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
+    | {name[:3].lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
     | {"sept": 9}
 )
 
@@ -41,22 +49,26 @@ class Period:
     start: date
     end: date
 
-    def __lt__(self, other: "Period") -> bool:
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Period):
+            return NotImplemented
         return (self.end, self.start) < (other.end, other.start)
 
     def __str__(self) -> str:
-        """As councils write it: "2022/23", "Q2 2019/20", "H1 2019/20", "March 2021", "31 March 2021"."""
-        match self.kind:
-            case PeriodKind.YEAR:
-                return _year_label(self.financial_year_start)
-            case PeriodKind.HALF:
-                return f"H{(self._month_of_year - 1) // 6 + 1} {_year_label(self.financial_year_start)}"
-            case PeriodKind.QUARTER:
-                return f"Q{(self._month_of_year - 1) // 3 + 1} {_year_label(self.financial_year_start)}"
-            case PeriodKind.MONTH:
-                return f"{self.end:%B %Y}"
-            case PeriodKind.DAY:
-                return f"{self.end.day} {self.end:%B %Y}"
+        """As councils write it: "2022/23", "Q2 2019/20", "H1 2019/20", "March 2021", "31 March 2021".
+
+        A year, half or quarter that is none of the financial year is written by its end: "quarter to April 2021".
+        """
+        month = f"{MONTH_NAMES[self.end.month - 1]} {self.end.year}"
+        if self.kind is PeriodKind.DAY:
+            return f"{self.end.day} {month}"
+        if self.kind is PeriodKind.MONTH:
+            return month
+        number, rest = divmod(self._month_of_year, MONTHS_LONG[self.kind])
+        if rest:
+            return f"{'half year' if self.kind is PeriodKind.HALF else self.kind} to {month}"
+        part = "" if self.kind is PeriodKind.YEAR else f"{self.kind[0].upper()}{number} "
+        return f"{part}{_year_label(self.financial_year_start)}"
 
     @property
     def financial_year_start(self) -> int:
@@ -74,7 +86,7 @@ class Period:
         return (self.end.month - FIRST_MONTH) % MONTHS_IN_YEAR + 1
 
     def back(self, steps: int) -> "Period":
-        """The period of the same length `steps` before this one (0 is this one)."""
+        """The period of the same length `steps` before this one: 0 is this one, a negative number goes forward."""
         if self.kind is PeriodKind.DAY:
             day = self.end - timedelta(days=steps)
             return Period(PeriodKind.DAY, day, day)
@@ -115,11 +127,12 @@ def parse_period(raw: str | date) -> Period | None:
     Understood: "2022/23", "2022-2023", "FY 2022/23", "year to March 2023", "Q2 2019/20", "2019/20 Q2", "quarter 2 2019/20",
     "quarter to March 2021", "quarter ending 31 March 2021", "H1 2019/20", "half year to September 2019", "March 2021",
     "Mar 2021", "31 March 2021", "31-Mar-2021", "31/03/2021", "2021-03-31" and a date. A bare calendar year is ambiguous: None.
+    So is a period that ends before 1900 or after 9998: it is a typing error.
     """
     if isinstance(raw, datetime):
         raw = raw.date()
     if isinstance(raw, date):
-        return Period(PeriodKind.DAY, raw, raw)
+        return _plausible(Period(PeriodKind.DAY, raw, raw))
     text = " ".join(raw.replace(",", " ").split()).lower()
     for attempt in (_parse_year, _parse_part_of_year, _parse_part_ending, _parse_month, _parse_day):
         try:
@@ -127,8 +140,12 @@ def parse_period(raw: str | date) -> Period | None:
         except ValueError:  # an impossible day, month or year
             continue
         if period:
-            return period
+            return _plausible(period)
     return None
+
+
+def _plausible(period: Period) -> Period | None:
+    return period if EARLIEST_YEAR <= period.end.year <= LATEST_YEAR else None
 
 
 def _year_label(start: int) -> str:
@@ -145,7 +162,8 @@ def _months_period(kind: PeriodKind, end_year: int, end_month: int) -> Period:
     return Period(kind, date(start_year, start_month, 1), last_day_of_month(end_year, end_month))
 
 
-_YEAR = r"(?P<year>\d{4})\s*[/–-]\s*(?P<next>\d{4}|\d{2})"
+# Digits are those of ASCII: \d would take the digits of every script.
+_YEAR = r"(?P<year>[0-9]{4})\s*[/–-]\s*(?P<next>[0-9]{4}|[0-9]{2})"
 _PARTS = {"q": PeriodKind.QUARTER, "h": PeriodKind.HALF}
 
 
@@ -176,7 +194,7 @@ def _parse_part_of_year(text: str) -> Period | None:
 def _parse_part_ending(text: str) -> Period | None:
     match = re.fullmatch(
         r"(?P<part>(?:financial )?year|half(?:[- ]year)?|six months|quarter|three months|month)"
-        r" (?:to|ending|ended)(?: the)?(?: (?P<day>\d{1,2})(?:st|nd|rd|th)?)? (?P<month>[a-z]+) (?P<year>\d{4})",
+        r" (?:to|ending|ended)(?: the)?(?: (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?)? (?P<month>[a-z]+) (?P<year>[0-9]{4})",
         text,
     )
     if not match or match["month"] not in MONTH_NUMBERS:
@@ -188,7 +206,7 @@ def _parse_part_ending(text: str) -> Period | None:
 
 
 def _parse_month(text: str) -> Period | None:
-    match = re.fullmatch(r"(?P<month>[a-z]+)[ -](?P<year>\d{4})", text)
+    match = re.fullmatch(r"(?P<month>[a-z]+)[ -](?P<year>[0-9]{4})", text)
     if not match or match["month"] not in MONTH_NUMBERS:
         return None
     return _months_period(PeriodKind.MONTH, int(match["year"]), MONTH_NUMBERS[match["month"]])
@@ -199,20 +217,25 @@ def _parse_day(text: str) -> Period | None:
     return Period(PeriodKind.DAY, day, day) if day else None
 
 
+_DAYS = (
+    re.compile(r"(?P<day>[0-9]{1,2})([/.-])(?P<month>[0-9]{1,2})\2(?P<year>[0-9]{4})"),
+    re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"),
+    re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?([ -])(?P<month>[a-z]+)\2(?P<year>[0-9]{4})"),
+)
+
+
 def parse_day(text: str) -> date | None:
     """The day that `text` names: "31/03/2021", "31-Mar-2021", "31 March 2021", "2021-03-31"; day first, never month first.
 
-    None where the text has no such form.
+    None where the text has no such form, or its year is before 1900, where Excel's calendar begins.
 
     Raises:
         ValueError: the form is right but there is no such day ("31/09/2019").
     """
     text = " ".join(text.replace(",", " ").split()).lower()
-    if match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text):
-        return date(int(match[3]), int(match[2]), int(match[1]))
-    if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text):
-        return date(int(match[1]), int(match[2]), int(match[3]))
-    match = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]+)[ -](\d{4})", text)
-    if match and match[2] in MONTH_NUMBERS:
-        return date(int(match[3]), MONTH_NUMBERS[match[2]], int(match[1]))
-    return None
+    match = next(filter(None, (form.fullmatch(text) for form in _DAYS)), None)
+    if not match or int(match["year"]) < EARLIEST_YEAR:
+        return None
+    name = match["month"]
+    month = int(name) if name.isdecimal() else MONTH_NUMBERS.get(name)
+    return None if month is None else date(int(match["year"]), month, int(match["day"]))

@@ -1,7 +1,7 @@
 """What a cell says: a figure, a due date. Each keeps the text it was read from and the place it stands at."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -61,7 +61,7 @@ class DueDate:
         where: the cell; None where the return has no such column.
     """
 
-    date: date | None = None
+    date: dt.date | None = None
     ongoing: bool = False
     text: str = ""
     where: Where | None = None
@@ -84,3 +84,11 @@ class Observation:
 
 Series = tuple[Observation, ...]
 """Earlier figures of one indicator, oldest first, in the unit of the indicator; the current figure is not among them."""
+
+
+def plain(number: Decimal) -> str:
+    """`number` in plain decimal notation: no exponent, no trailing zeros, never "-0"."""
+    if not number:
+        return "0"
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -220,6 +220,12 @@ COVER_LABELS = {
 }
 """Labels of the cover sheet, in column A, with their values in column B. Keys are fields of `Cover`."""
 
+CHECK_SHEET = "Findings"
+CHECK_TITLE = "Check of this return"  # in its first cell
+CHECK_HEADINGS = ("Severity", "Place", "Message")
+CHECK_HEADING_ROW = 4  # counted from 1
+"""The sheet that a check adds to a return: told from a sheet of the officer's own by its title and headings, and never read."""
+
 REPORT_FIELDS: dict[str, tuple[str, ...]] = {
     "indicators": (
         "section", "service", "code", "title", "unit", "polarity", "previous_period", "previous", "value", "target", "variance",

@@ -62,6 +62,7 @@ class Indicator(Judged):
         unit: unit of value, target and earlier values.
         unit_text: the unit as the return writes it.
         polarity: which way it should go.
+        polarity_text: the polarity as the return writes it.
         value: this period's figure.
         target: a figure, a range, "<", or none.
         previous_label: the period of the previous value as the return writes it.
@@ -81,6 +82,7 @@ class Indicator(Judged):
     earlier: Series = ()
     reported_trend: str = ""
     reported_trend_symbol: str = ""
+    polarity_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +235,8 @@ class Cover:
 class ServiceReturn:
     """Everything one return says, and what its reading found.
 
-    `refused` is None, or the sentence that says why the file could not be read; then all tables are empty.
+    `refused` is None, or the sentence that says why the file could not be read; then all tables are empty. `sheets` are the
+    names of the workbook's sheets in their order.
     """
 
     source: SourceFile
@@ -246,5 +249,6 @@ class ServiceReturn:
     breakdowns: tuple[BreakdownCell, ...] = ()
     narrative: tuple[Paragraph, ...] = ()
     repeated: tuple[RepeatedRow, ...] = ()
+    sheets: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     refused: str | None = None
