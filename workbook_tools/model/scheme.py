@@ -4,6 +4,7 @@ Every rule names the document it was taken from (a key of `documents`). A thresh
 `assumed = true`; a verdict that rests on it says so.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
@@ -79,8 +80,9 @@ class Margin(Part, frozen=True, kw_only=True):
 
     Attributes:
         amount: not negative.
-        measured_as: "percent" of the figure compared with (of a zero figure nothing is within), "percentage_points" (rows
-            in percent only), "absolute" (in the row's own unit).
+        measured_as: "percent" of the figure compared with, its sign left aside (of a zero figure nothing is within),
+            "percentage_points" (rows in percent only; a rule with such a margin is passed over in other rows), "absolute" (in
+            the row's own unit).
         inclusive: whether exactly `amount` is still within.
     """
 
@@ -97,12 +99,17 @@ class StatusRule(Declared, frozen=True, kw_only=True):
 
     Attributes:
         status: key of a style in `styles.indicators`.
-        when: "target_met"; "within_tolerance" (short of the target by no more than `tolerance`); "no_worse_than" (no worse
-            than the earlier figure that `compare_with` names; does not hold where there is none); "otherwise".
+        when: "target_met" (at least the target, or at most, by polarity; within a range, its bounds included; a target "<" is
+            met strictly below the latest earlier figure, ">" strictly above); "within_tolerance" (short of the target, of the
+            nearer bound of a range or of that earlier figure by no more than `tolerance`); "no_worse_than" (no worse than the
+            earlier figure that `compare_with` names; does not hold where there is none); "otherwise".
         tolerance: for "within_tolerance".
         compare_with: for "no_worse_than".
         periods: for "no_worse_than" with a mean: how many earlier figures it is of.
         units: the rule is for rows in these units only; empty for all.
+
+    A verdict rests on every rule that was tested on the way to it: it is assumed where one of them is. A rule that is passed
+    over for the row's unit was not tested.
     """
 
     status: str
@@ -117,8 +124,8 @@ class TrendRule(Declared, frozen=True, kw_only=True):
     """What a figure is compared with for a trend.
 
     Attributes:
-        compare_with: "previous_period", "same_period_last_year", "mean_of_last" (`periods` figures before this one),
-            "mean_of_same_period" (of the same period in the last `periods` years).
+        compare_with: "previous_period", "same_period_last_year", "mean_of_last" (of the `periods` periods just before this
+            one), "mean_of_same_period" (of the same period in the last `periods` years).
         periods: how many earlier figures a mean is of.
         at_least: how many of them must be there for a comparison.
         same_within: when two figures count as the same; without it, only when they are equal.
@@ -148,6 +155,9 @@ class ActionRule(Declared, frozen=True, kw_only=True):
         progress_below: percent complete, exclusive. Does not hold without a progress figure.
         of_elapsed_at_least: progress in percent of the elapsed share of the plan, inclusive: 100 is level with the calendar.
             Does not hold without a progress figure, or where the plan's dates are not known.
+
+    A verdict rests on every rule that was tested on the way to it. A rule for cancelled actions is not tested on one that is
+    not cancelled, nor the other way round: that is stated, and no threshold is asked.
     """
 
     status: str
@@ -295,8 +305,8 @@ class Scheme(Part, frozen=True, kw_only=True):
         if table == "indicators":
             return self.indicator_style(key)
         if table in {"risks", "movements"}:
-            if self.risks is None:
-                raise KeyError(table)
+            if self.risks is None:  # a return may list risks all the same; they are unknown and cannot be compared
+                return self.styles.trends[key] if table == "movements" else self.indicator_style(TargetStatus.UNKNOWN)
             if table == "movements":
                 return self.risks.movements[key]
             return next((band_style(band) for band in self.risks.bands if band.label == key), self.risks.unknown)
@@ -313,6 +323,26 @@ def band_style(band: Band) -> Style:
         means=band.status,
         aliases=(*band.aliases, *((band.colour_code,) if band.colour_code else ())),
     )
+
+
+def risk_styles(rules: RiskRules | None) -> dict[str, Style]:
+    """Styles of risks by key, those of the bands and "unknown"; none where the scheme has no rules for risks."""
+    if rules is None:
+        return {}
+    return {band.label: band_style(band) for band in rules.bands} | {RiskStatus.UNKNOWN.value: rules.unknown}
+
+
+def matching_keys(text: str, styles: Mapping[str, Style]) -> tuple[str, ...]:
+    """Keys of all styles whose word or alias is `text`, in the scheme's order; blanks around and case do not matter.
+
+    Empty where `text` is empty or no such word. Several where the council prints one word for several meanings.
+    """
+    wanted = _folded(text)
+    return tuple(key for key, style in styles.items() if wanted and wanted in map(_folded, (style.word, *style.aliases)))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def meaning_of(key: str, style: Style) -> str:
