@@ -110,8 +110,9 @@ class StatusCount:
         table: "indicators", "actions" or "risks".
         section: the section's name; "" for the whole table. For risks, the register.
         by_style: (style key, number of rows) in the scheme's order, zeros included.
-        total: all rows, those without a usable status included.
-        rollup: the section's status by the scheme's roll-up; None where the scheme declares none or nothing can be counted.
+        total: all rows, those without a usable status included; actions that only introduce others are left out.
+        rollup: the section's status by the scheme's roll-up; None where the scheme declares none or nothing can be counted,
+            and for risks, which the matrix rates.
     """
 
     table: str
@@ -141,6 +142,7 @@ class Assessment:
     """A return judged by a scheme as at a date (inclusive: the last day that counts).
 
     Attributes:
+        as_at: the last day that counts, inclusive; of a refused return it means nothing and is not to be shown.
         findings: what reading, checking and challenging found, in the order of sheets and rows.
         counts: one for each whole table, then one for each of its sections in the order of the return.
     """

@@ -1,0 +1,185 @@
+"""Where an improvement action stands, by a scheme's ordered rules over progress, due date and the calendar."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from workbook_tools.findings import shorten
+from workbook_tools.model.assessment import Verdict
+from workbook_tools.model.figures import DueDate, Figure, FigureKind
+from workbook_tools.model.scheme import ActionRule, ActionRules, Style, meaning_of
+from workbook_tools.model.service_return import Action
+from workbook_tools.model.wording import quotient, say_date, say_figure, say_verdict
+from workbook_tools.model.words import ActionStatus, Unit
+from workbook_tools.periods import Period, PeriodKind
+from workbook_tools.rules.margins import EXACT, difference
+
+COMPLETE = Decimal(100)  # percent
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """The part of a plan that has gone by, in days, the first and the last one counted; `days` is 0 to `of`."""
+
+    days: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The rule that decides (None where none holds), and all rules tested, itself among them."""
+
+    rule: ActionRule | None
+    tested: tuple[ActionRule, ...]
+
+    @property
+    def assumed(self) -> bool:
+        """Whether a tested rule is assumed."""
+        return any(rule.assumed for rule in self.tested)
+
+
+def judge_action(action: Action, rules: ActionRules, styles: Mapping[str, Style], as_at: date) -> Verdict[ActionStatus]:
+    """The status of an action as at a day; the first rule whose every condition holds decides.
+
+    Where none holds the status is unknown; without a progress figure that is the reason, and rests on no threshold. A heading
+    is not judged. Otherwise the verdict is assumed where any rule tested on the way to it is, or where an assumed boundary of
+    "overdue" decides: the action is due on `as_at` itself and would get another status if that day counted the other way.
+
+    Args:
+        action: the action.
+        rules: the scheme's rules for actions.
+        styles: the scheme's words for action statuses.
+        as_at: the last day that counts.
+    """
+    if action.is_heading:
+        return _unknown("The row introduces its sub-actions and is not judged itself", styles, assumed=False)
+    passed = is_past_due(action.due, as_at, on_the_day=rules.due_on_as_at.overdue)
+    decision = _decide(action, rules, as_at, past_due=passed)
+    assumed = decision.assumed
+    if rules.due_on_as_at.assumed and action.due.date == as_at and not action.due.ongoing:
+        assumed = assumed or _decide(action, rules, as_at, past_due=not passed).rule != decision.rule
+    if decision.rule is None:
+        due = _say_due(action.due, as_at, told=passed, on_the_day=passed)
+        if _number(action.progress) is None:
+            return _unknown(f"{_say_progress(action.progress)}; {due}", styles, assumed=False)
+        return _unknown(f"{_say_progress(action.progress)}, {due}; no rule of the scheme applies", styles, assumed=assumed)
+    style = styles[decision.rule.status]
+    reason = say_verdict(_say_grounds(action, rules, decision, as_at), style.word, assumed=assumed)
+    return Verdict(ActionStatus(meaning_of(decision.rule.status, style)), decision.rule.status, reason, assumed)
+
+
+def is_past_due(due: DueDate, as_at: date, *, on_the_day: bool) -> bool:
+    """Whether a due date has passed; on the day itself as `on_the_day` says. Never while ongoing or without a date."""
+    if due.ongoing or due.date is None:
+        return False
+    return due.date < as_at or (on_the_day and due.date == as_at)
+
+
+def elapsed_share(action: Action, rules: ActionRules, as_at: date) -> Elapsed | None:
+    """The part of the plan elapsed as at a day, inclusive: none of it before its start, all of it after its end.
+
+    The plan is the financial year of `as_at`, or goes from the action's start to its due date; None where these are not known
+    or out of order.
+    """
+    year = Period(PeriodKind.DAY, as_at, as_at).financial_year
+    start, end = (year.start, year.end) if rules.plan == "financial_year" else (action.start.date, action.due.date)
+    if start is None or end is None or end < start:
+        return None
+    length = (end - start).days + 1
+    return Elapsed(min(max((as_at - start).days + 1, 0), length), length)
+
+
+def _decide(action: Action, rules: ActionRules, as_at: date, *, past_due: bool) -> Decision:
+    tested: list[ActionRule] = []
+    for rule in rules.rules:
+        if rule.cancelled not in {None, action.cancelled}:
+            continue
+        tested.append(rule)
+        if rule.past_due in {None, past_due} and _has_progress(action, rules, rule, as_at):
+            return Decision(rule, tuple(tested))
+    return Decision(None, tuple(tested))
+
+
+def _has_progress(action: Action, rules: ActionRules, rule: ActionRule, as_at: date) -> bool:
+    """Whether the progress is what a rule asks for; a rule that asks for none holds without a figure."""
+    at_least, below, of_elapsed = rule.progress_at_least, rule.progress_below, rule.of_elapsed_at_least
+    if at_least is None and below is None and of_elapsed is None:
+        return True
+    progress = _number(action.progress)
+    if progress is None:
+        return False
+    if at_least is not None and difference(progress, at_least) < 0:
+        return False
+    if below is not None and difference(progress, below) >= 0:
+        return False
+    if of_elapsed is None:
+        return True
+    elapsed = elapsed_share(action, rules, as_at)
+    return elapsed is not None and _keeps_pace(progress, elapsed, of_elapsed)
+
+
+def _keeps_pace(progress: Decimal, elapsed: Elapsed, percent: Decimal) -> bool:
+    """Whether progress is at least `percent` of the elapsed share, both sides multiplied by the length of the plan."""
+    done, asked = EXACT.multiply(progress, Decimal(elapsed.of)), EXACT.multiply(percent, Decimal(elapsed.days))
+    return difference(done, asked) >= 0
+
+
+def _number(figure: Figure) -> Decimal | None:
+    return figure.number if figure.kind is FigureKind.NUMBER else None
+
+
+def _say_grounds(action: Action, rules: ActionRules, decision: Decision, as_at: date) -> str:
+    if decision.rule is None or decision.rule.cancelled:
+        return "The return says that the action was cancelled"
+    told = decision.rule.past_due is not None
+    due = _say_due(action.due, as_at, told=told, on_the_day=rules.due_on_as_at.overdue)
+    elapsed = _say_elapsed(action, rules, decision, as_at)
+    return ", ".join([_say_progress(action.progress), *_say_bounds(action, decision.rule), *elapsed, due])
+
+
+def _say_progress(progress: Figure) -> str:
+    number = _number(progress)
+    if number is not None:
+        return f"{say_figure(number, Unit.PERCENT)} complete"
+    text = f' (it says "{shorten(progress.text)}")' if progress.text else ""
+    return f"No progress figure is given{text}"
+
+
+def _say_bounds(action: Action, rule: ActionRule) -> list[str]:
+    """The bounds of progress that decided, but for those that go without saying: at it, and less than all."""
+    words = []
+    if rule.progress_at_least is not None and rule.progress_at_least != _number(action.progress):
+        words.append(f"at least {say_figure(rule.progress_at_least, Unit.PERCENT)}")
+    if rule.progress_below is not None and rule.progress_below != COMPLETE:
+        words.append(f"less than {say_figure(rule.progress_below, Unit.PERCENT)}")
+    return words
+
+
+def _say_elapsed(action: Action, rules: ActionRules, decision: Decision, as_at: date) -> list[str]:
+    """The elapsed share of the plan, and whether the last tested rule on it got what it asks for; empty without such a rule."""
+    asked = [rule.of_elapsed_at_least for rule in decision.tested if rule.of_elapsed_at_least is not None]
+    elapsed, progress = elapsed_share(action, rules, as_at), _number(action.progress)
+    if not asked or elapsed is None or progress is None:
+        return []
+    share = say_figure(quotient(Decimal(elapsed.days * 100), Decimal(elapsed.of)), Unit.PERCENT)
+    side = "at least" if _keeps_pace(progress, elapsed, asked[-1]) else "less than"
+    return [f"{side} {say_figure(asked[-1], Unit.PERCENT)} of the {share} of the plan elapsed by {say_date(as_at)}"]
+
+
+def _say_due(due: DueDate, as_at: date, *, told: bool, on_the_day: bool) -> str:
+    """The due date; where `told`, also how it stands to the as-at date."""
+    if due.ongoing:
+        return "ongoing"
+    if due.date is None:
+        return f'due "{shorten(due.text)}", which is not a date' if due.text else "no due date"
+    if due.date == as_at:
+        side = ", which counts as overdue" if on_the_day else ", which is in time"
+        return f"due on the as-at date, {say_date(as_at)}{side if told or not on_the_day else ''}"
+    passed = f", which has passed as at {say_date(as_at)}" if told and due.date < as_at else ""
+    return f"due {say_date(due.date)}{passed}"
+
+
+def _unknown(reason: str, styles: Mapping[str, Style], *, assumed: bool) -> Verdict[ActionStatus]:
+    key = ActionStatus.UNKNOWN
+    return Verdict(key, key.value, say_verdict(reason, styles[key].word, assumed=assumed), assumed)
