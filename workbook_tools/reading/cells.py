@@ -1,1 +1,307 @@
-"""Cell text to value, by a strict grammar: what is not understood is said, never guessed."""
+"""Cell to value, by a strict grammar: what is not understood is said, never guessed."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from workbook_tools import catalogue
+from workbook_tools.findings import Finding, Kind, Where
+from workbook_tools.model.figures import DueDate, Figure, FigureKind, plain
+from workbook_tools.model.words import Polarity, Unit
+from workbook_tools.periods import PeriodKind, parse_day, parse_period
+from workbook_tools.reading.grids import Cell, CellKind
+from workbook_tools.reading.number_formats import parse_number_format, without_exponent
+
+SIGNIFICANT_DIGITS = 15  # what Excel itself holds of a number; a longer text is an account number or an accident
+DECIMAL_PLACES = 30
+LARGEST_EXPONENT = 308  # of a number in a workbook
+
+_BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f\u200b\u2060\ufeff", " ") | {"\r": "\n"})
+_NO_FIGURE = frozenset({"n/a", "na", "-", "–", "no target", "not applicable", "tbc"})
+_NO_DATE = _NO_FIGURE - {"no target"}
+_YES = frozenset({"yes", "y", "true", "x", "cancelled"})
+_COMPARED_WITH_LAST = {"<": FigureKind.BELOW_LAST, ">": FigureKind.ABOVE_LAST}
+_POWERS = {"": 0, "k": 3, "m": 6}
+_UNITS = (
+    dict.fromkeys(("%", "percent", "per cent", "percentage", "pct", "percentage points"), Unit.PERCENT)
+    | dict.fromkeys(("gbp", "£", "£s", "pounds", "pound", "pounds sterling", "sterling"), Unit.GBP)
+    | dict.fromkeys(("", "number", "numbers", "no.", "no", "nr", "num", "count", "#"), Unit.NUMBER)
+    | dict.fromkeys(("days", "day", "working days", "calendar days"), Unit.DAYS)
+    | dict.fromkeys(("ratio", "ratios"), Unit.RATIO)
+)
+_COUNTS_IN = {
+    Unit.PERCENT: "percent",
+    Unit.GBP: "pounds",
+    Unit.NUMBER: "numbers",
+    Unit.DAYS: "days",
+    Unit.RATIO: "ratios",
+    Unit.OTHER: "a unit of its own",
+}
+_POLARITIES = (
+    dict.fromkeys(
+        ("maximise", "maximize", "aim to maximise", "higher is better", "high is good", "bigger is better"), Polarity.MAXIMISE
+    )
+    | dict.fromkeys(
+        ("minimise", "minimize", "aim to minimise", "lower is better", "low is good", "smaller is better"), Polarity.MINIMISE
+    )
+    | dict.fromkeys(("range", "in range", "within range"), Polarity.RANGE)
+    | dict.fromkeys(("data only", "data-only", "data_only", "information only", "for information"), Polarity.DATA_ONLY)
+)
+
+# ASCII digits only: \d would take the digits of every script. A grouped number does not begin with 0: "0,123" is no grouping.
+_AMOUNT = re.compile(
+    r"(?P<open>\()?(?P<minus>[-−])?(?P<pound>£)?(?P<minus_within>[-−])?"
+    r"(?P<digits>(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
+    r"(?P<suffix>[kKmM])?(?P<percent> ?%)?(?P<close>\))?"
+)
+_RANGES = (
+    re.compile(r"(?P<low>\S+(?: %)?) to (?P<high>\S+(?: %)?)", re.IGNORECASE),
+    # With a dash between them the bounds carry no minus of their own: "-5-10" could be meant in two ways.
+    re.compile(r"(?P<low>[^-−–]+?) ?[-–] ?(?P<high>[^-−–]+)"),
+)
+_ONGOING = re.compile(r"(?:(?P<until>.+) and )?on[- ]?going", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number as text with the unit it shows and its suffix, "k", "m" or ""."""
+
+    number: Decimal
+    unit: Unit | None
+    suffix: str
+
+
+def parse_figure(cell: Cell | None, unit: Unit, where: Where, subject: str = "") -> tuple[Figure, tuple[Finding, ...]]:
+    """The figure in a cell of a row that counts in `unit`.
+
+    Percentages become percent points, money pounds. The row's unit decides: a bare figure in a percent row is percent points, a
+    figure with another sign than the row's is read as printed ("2%" in a row of numbers is 2), each with a finding; size never
+    decides. A range has both bounds inclusive. A missing cell and blank text are EMPTY, without a finding.
+    """
+    if cell is None or cell.kind is CellKind.EMPTY:
+        return Figure(FigureKind.EMPTY, where=where), ()
+    if broken := _broken(cell, where, subject):
+        return Figure(FigureKind.NOT_UNDERSTOOD, text=_raw(cell), where=where), (broken,)
+    painted_scale = False
+    if isinstance(cell.value, Decimal) and _is_figure(cell.value):
+        figure = _figure_of_number(cell.value, cell.number_format, where)
+        painted_scale = parse_number_format(cell.number_format).painted_scale
+    elif cell.kind is CellKind.TEXT:
+        figure = _figure_of_text(_raw(cell), where)
+    else:
+        figure = Figure(FigureKind.NOT_UNDERSTOOD, text=_raw(cell), where=where)
+    return figure, _figure_findings(figure, unit, subject, painted_scale=painted_scale)
+
+
+def parse_progress(
+    cell: Cell | None, where: Where, subject: str = "", *, percent_in_heading: bool = False
+) -> tuple[Figure, tuple[Finding, ...]]:
+    """The share that is complete, in percent points; a bare figure is percent points too, with a finding.
+
+    `percent_in_heading`: the column's heading says % or per cent, so a bare figure needs no finding. Whether it lies between
+    0 and 100 is checked elsewhere. A range and "<" are not understood.
+    """
+    figure, findings = _single(*parse_figure(cell, Unit.PERCENT, where, subject), subject)
+    if percent_in_heading:
+        findings = tuple(finding for finding in findings if finding.code != catalogue.BARE_PERCENT.code)
+    return figure, findings
+
+
+def parse_score(cell: Cell | None, where: Where, subject: str = "") -> tuple[Figure, tuple[Finding, ...]]:
+    """A likelihood, impact or score: a plain number; a range is not understood. The scale is checked elsewhere."""
+    return _single(*parse_figure(cell, Unit.NUMBER, where, subject), subject)
+
+
+def parse_due_date(cell: Cell | None, where: Where, subject: str = "") -> tuple[DueDate, tuple[Finding, ...]]:
+    """The due date in a cell; a month means its last day, "Ongoing" is never overdue.
+
+    A missing cell, blank text, "n/a", "-" and "TBC" give no date and no finding; a day that does not exist gives a finding and
+    no date; a number is never taken for a date.
+    """
+    if cell is None or cell.kind is CellKind.EMPTY:
+        return DueDate(where=where), ()
+    text = _raw(cell)
+    if broken := _broken(cell, where, subject):
+        return DueDate(text=text, where=where), (broken,)
+    due, wrong = _due(cell)
+    return replace(due, text=text, where=where), (wrong.at(where, subject, text=text),) if wrong else ()
+
+
+def parse_yes_no(cell: Cell | None) -> bool:
+    """Whether a cell says yes: a ticked box or TRUE, "yes", "y", "true", "x", "cancelled". Everything else is no."""
+    return cell is not None and (cell.value is True or (isinstance(cell.value, str) and _folded(cell.value) in _YES))
+
+
+def parse_codes(cell: Cell | None) -> tuple[str, ...]:
+    """The codes in a cell, separated by semicolons or line breaks, in their order; an error cell has none."""
+    if cell is None or cell.kind in {CellKind.ERROR, CellKind.FORMULA_WITHOUT_VALUE}:
+        return ()
+    return tuple(code for part in re.split(r"[;\n]", _raw(cell)) if (code := " ".join(part.split())))
+
+
+def parse_unit(text: str) -> Unit:
+    """The unit that a row's unit text names, in any case; blank is NUMBER, a word that is not known is OTHER."""
+    return _UNITS.get(_folded(text), Unit.OTHER)
+
+
+def parse_polarity(text: str) -> Polarity:
+    """The polarity that a text names, in any case; blank and unknown words are UNKNOWN."""
+    return _POLARITIES.get(_folded(text), Polarity.UNKNOWN)
+
+
+def text_of(cell: Cell | None, where: Where, subject: str = "") -> tuple[str, tuple[Finding, ...]]:
+    """A cell's text for a column of text: numbers as the sheet shows them, dates as dd/mm/yyyy, "" for a missing cell.
+
+    Blanks around the text go, non-breaking spaces become spaces, line breaks within stay. An error cell and a formula without a
+    result give "" and a finding.
+    """
+    if cell is None or cell.kind is CellKind.EMPTY:
+        return "", ()
+    if broken := _broken(cell, where, subject):
+        return "", (broken,)
+    return _raw(cell), ()
+
+
+def _raw(cell: Cell) -> str:
+    """What a cell shows, tidied."""
+    match cell.value:
+        case None:
+            return ""
+        case bool():
+            return "TRUE" if cell.value else "FALSE"
+        case Decimal():
+            return parse_number_format(cell.number_format).show(cell.value).text if _is_figure(cell.value) else str(cell.value)
+        case date():
+            return f"{cell.value.day:02d}/{cell.value.month:02d}/{cell.value.year:04d}"
+        case str():
+            return cell.value.replace("\r\n", "\n").translate(_BLANKS).strip()
+
+
+def _is_figure(number: Decimal) -> bool:
+    return number.is_finite() and number.adjusted() <= LARGEST_EXPONENT
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.translate(_BLANKS).split()).lower()
+
+
+def _broken(cell: Cell, where: Where, subject: str) -> Finding | None:
+    """The finding of a cell that has no value to read."""
+    if cell.kind is CellKind.ERROR:
+        return catalogue.ERROR_CELL.at(where, subject, text=_raw(cell))
+    if cell.kind is CellKind.FORMULA_WITHOUT_VALUE:
+        return catalogue.FORMULA_WITHOUT_VALUE.at(where, subject)
+    return None
+
+
+def _figure_of_number(value: Decimal, format_code: str, where: Where) -> Figure:
+    number_format = parse_number_format(format_code)
+    shown = number_format.show(value)
+    return Figure(
+        FigureKind.NUMBER,
+        number=number_format.figure(value),
+        unit=number_format.unit,
+        printed=shown.number,
+        text=shown.text,
+        where=where,
+    )
+
+
+def _figure_of_text(text: str, where: Where) -> Figure:
+    line = " ".join(text.split())
+    if not line:
+        return Figure(FigureKind.EMPTY, where=where)
+    if line.lower() in _NO_FIGURE:
+        return Figure(FigureKind.NOT_APPLICABLE, text=text, where=where)
+    if line in _COMPARED_WITH_LAST:
+        return Figure(_COMPARED_WITH_LAST[line], text=text, where=where)
+    if amount := _parse_amount(line):
+        number = amount.number
+        return Figure(FigureKind.NUMBER, number=number, unit=amount.unit, printed=number, text=text, where=where)
+    if bounds := _parse_range(line):
+        low, high = bounds
+        unit = low.unit or high.unit
+        return Figure(FigureKind.RANGE, low=low.number, high=high.number, unit=unit, text=text, where=where)
+    return Figure(FigureKind.NOT_UNDERSTOOD, text=text, where=where)
+
+
+def _parse_amount(text: str) -> _Amount | None:
+    match = _AMOUNT.fullmatch(text)
+    if not match:
+        return None
+    bracketed, pound, percent, suffix = bool(match["open"]), match["pound"], match["percent"], (match["suffix"] or "").lower()
+    minuses = bool(match["minus"]) + bool(match["minus_within"])
+    unmatched = bracketed != bool(match["close"]) or bracketed + minuses > 1
+    misplaced = (not pound and (match["minus_within"] or suffix)) or (pound and percent)
+    number = Decimal(f"{match['digits'].replace(',', '')}e{_POWERS[suffix]}")
+    _, digits, exponent = number.as_tuple()
+    too_long = len(digits) > SIGNIFICANT_DIGITS or not isinstance(exponent, int) or exponent < -DECIMAL_PLACES
+    if unmatched or misplaced or too_long:
+        return None
+    unit = Unit.GBP if pound else Unit.PERCENT if percent else None
+    return _Amount(without_exponent(-number if bracketed or minuses else number), unit, suffix)
+
+
+def _parse_range(text: str) -> tuple[_Amount, _Amount] | None:
+    """Both bounds of a range; % may stand behind the last alone ("5-10%"), £ before the first alone ("£5-10")."""
+    match = next(filter(None, (form.fullmatch(text) for form in _RANGES)), None)
+    low, high = (_parse_amount(match["low"]), _parse_amount(match["high"])) if match else (None, None)
+    if low is None or high is None or low.number > high.number:
+        return None
+    units_agree = low.unit is high.unit or (low.unit, high.unit) in {(None, Unit.PERCENT), (Unit.GBP, None)}
+    return (low, high) if units_agree and low.suffix == high.suffix else None  # "£2-£3m" could mean either
+
+
+def _figure_findings(figure: Figure, unit: Unit, subject: str, *, painted_scale: bool) -> tuple[Finding, ...]:
+    where = figure.where or Where("")
+    if figure.kind is FigureKind.NOT_UNDERSTOOD:
+        return (catalogue.NOT_A_NUMBER.at(where, subject, text=figure.text),)
+    if figure.kind not in {FigureKind.NUMBER, FigureKind.RANGE}:
+        return ()
+    read = " to ".join(plain(number) for number in (figure.number, figure.low, figure.high) if number is not None)
+    if figure.unit is None and unit is Unit.PERCENT:
+        return (catalogue.BARE_PERCENT.at(where, subject, text=figure.text, read=read),)
+    if painted_scale or figure.unit not in {None, unit}:
+        return (catalogue.UNIT_DIFFERS.at(where, subject, text=figure.text, unit=_COUNTS_IN[unit], read=read),)
+    return ()
+
+
+def _single(figure: Figure, findings: tuple[Finding, ...], subject: str) -> tuple[Figure, tuple[Finding, ...]]:
+    """The figure where only a single number can stand: a range, "<" and ">" are not understood."""
+    if figure.kind not in {FigureKind.RANGE, FigureKind.BELOW_LAST, FigureKind.ABOVE_LAST}:
+        return figure, findings
+    refused = replace(figure, kind=FigureKind.NOT_UNDERSTOOD, low=None, high=None, unit=None)
+    return refused, (catalogue.NOT_A_NUMBER.at(figure.where or Where(""), subject, text=figure.text),)
+
+
+def _due(cell: Cell) -> tuple[DueDate, Kind | None]:
+    """The due date, or the kind of what is wrong with it."""
+    if isinstance(cell.value, date):
+        return DueDate(cell.value), None
+    if not isinstance(cell.value, str):
+        return DueDate(), catalogue.DATE_NOT_UNDERSTOOD
+    line = " ".join(_raw(cell).split())
+    if not line or line.lower() in _NO_DATE:
+        return DueDate(), None
+    ongoing = _ONGOING.fullmatch(line)
+    named = ongoing["until"] if ongoing else line
+    if named is None:
+        return DueDate(ongoing=True), None
+    try:
+        day = _day_or_end_of_month(named)
+    except ValueError:
+        return DueDate(ongoing=ongoing is not None), catalogue.IMPOSSIBLE_DATE
+    return (DueDate(day, ongoing is not None), None) if day else (DueDate(), catalogue.DATE_NOT_UNDERSTOOD)
+
+
+def _day_or_end_of_month(text: str) -> date | None:
+    """The day that a text names, the last one for a month.
+
+    Raises:
+        ValueError: there is no such day.
+    """
+    if day := parse_day(text):
+        return day
+    period = parse_period(text)
+    return period.end if period and period.kind is PeriodKind.MONTH else None

@@ -1,0 +1,95 @@
+"""Which words stand for which column or label: the standard headings and the synonyms in headings.toml."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+from workbook_tools.model.layout import COVER_LABELS, TABLES
+
+BLANKED = str.maketrans(dict.fromkeys('*:.,;?!†‡()[]_"', " ") | dict.fromkeys("'’‘`", None) | dict.fromkeys("–—−‑", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """Every heading we know, normalised.
+
+    Attributes:
+        fields: by table, the field that a heading stands for.
+        ignored: by table, headings of columns that are known but not read.
+        cover: the field of `Cover` that a label stands for.
+        sheets_without_tables: names of sheets that hold no table of the return.
+        period_value_words: what may stand beside a period over a value.
+        period_target_words: what may stand beside a period over a target.
+    """
+
+    fields: Mapping[str, Mapping[str, str]]
+    ignored: Mapping[str, frozenset[str]]
+    cover: Mapping[str, str]
+    sheets_without_tables: frozenset[str]
+    period_value_words: frozenset[str]
+    period_target_words: frozenset[str]
+
+    def is_known(self, heading: str) -> bool:
+        """Whether a normalised heading stands for a field of any table."""
+        return any(heading in fields for fields in self.fields.values())
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    """The shape of headings.toml."""
+
+    tables: dict[str, dict[str, list[str]]]
+    ignored: dict[str, list[str]]
+    cover: dict[str, list[str]]
+    sheets_without_tables: list[str]
+    period_value_words: list[str]
+    period_target_words: list[str]
+
+
+def normalise(text: str) -> str:
+    """A heading as it is compared: lower case, one blank between words, no marks such as ":" or "*", plain hyphens."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(BLANKED).split())
+
+
+@cache
+def load_headings() -> Headings:
+    """The headings that are shipped.
+
+    Raises:
+        ValueError: a synonym is listed for a table or field that does not exist, or stands for two fields of one table.
+    """
+    content = resources.files("workbook_tools.reading").joinpath("headings.toml").read_bytes()
+    return _build(msgspec.toml.decode(content, type=_File))
+
+
+def _build(file: _File) -> Headings:
+    standard = {table.name: {column.field: column.heading for column in table.columns} for table in TABLES}
+    if unknown := (set(file.tables) | set(file.ignored)) - set(standard):
+        raise ValueError(f"headings.toml names tables that do not exist: {sorted(unknown)}")
+    return Headings(
+        fields={name: _words(name, headings, file.tables.get(name, {})) for name, headings in standard.items()},
+        ignored={name: _normalised(file.ignored.get(name, ())) for name in standard},
+        cover=_words("cover", COVER_LABELS, file.cover),
+        sheets_without_tables=_normalised(file.sheets_without_tables),
+        period_value_words=_normalised(file.period_value_words),
+        period_target_words=_normalised(file.period_target_words),
+    )
+
+
+def _normalised(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(normalise(word) for word in words)
+
+
+def _words(name: str, standard: Mapping[str, str], synonyms: Mapping[str, list[str]]) -> dict[str, str]:
+    """Field by normalised heading; the standard headings come first."""
+    if unknown := set(synonyms) - set(standard):
+        raise ValueError(f"headings.toml, {name}: there are no fields {sorted(unknown)}")
+    found: dict[str, str] = {}
+    for field, words in [*((field, [heading]) for field, heading in standard.items()), *synonyms.items()]:
+        for word in map(normalise, words):
+            if found.setdefault(word, field) != field:
+                raise ValueError(f"headings.toml, {name}: '{word}' stands for {found[word]} and for {field}")
+    return found

@@ -1,0 +1,44 @@
+"""Actions that are part of others."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from workbook_tools.model.figures import FigureKind
+from workbook_tools.model.service_return import Action
+
+SUB_CODE = re.compile(r"(?P<whole>.*[0-9])[a-z]")  # "Strat-4.3a" is part of "Strat-4.3"
+NO_PROGRESS = {FigureKind.EMPTY, FigureKind.NOT_APPLICABLE}
+
+
+def with_parents(actions: Sequence[Action]) -> tuple[Action, ...]:
+    """The actions with `is_heading` and `parent` filled in.
+
+    A heading has neither due date nor progress and is followed by an action whose code continues its own after a blank ("A",
+    "A i)"), or others name it as what they are part of. What the return itself says of the parent stays as it is.
+    """
+    named = {action.parent for action in actions if action.parent}
+    following = [*(action.code for action in actions[1:]), ""][: len(actions)]
+    headings = [
+        bool(action.code) and _has_no_course(action) and (action.code in named or after.startswith(f"{action.code} "))
+        for action, after in zip(actions, following, strict=True)
+    ]
+    heading_codes = {action.code for action, heading in zip(actions, headings, strict=True) if heading}
+    codes = {action.code for action in actions}
+    return tuple(
+        replace(action, is_heading=heading, parent=action.parent or _parent(action.code, heading_codes, codes))
+        for action, heading in zip(actions, headings, strict=True)
+    )
+
+
+def _has_no_course(action: Action) -> bool:
+    return not action.due.text and action.progress.kind in NO_PROGRESS
+
+
+def _parent(code: str, heading_codes: Iterable[str], codes: Iterable[str]) -> str:
+    """The longest code of a heading that this one continues, or the action that it is a lettered part of; else ""."""
+    headings = [heading for heading in heading_codes if code.startswith(f"{heading} ")]
+    if headings:
+        return max(headings, key=len)
+    match = SUB_CODE.fullmatch(code)
+    return match["whole"] if match and match["whole"] in codes else ""

@@ -1,0 +1,24 @@
+"""The earlier values of an indicator, put in order."""
+
+from collections.abc import Iterable
+
+from workbook_tools.model.figures import FigureKind, Observation, Series
+from workbook_tools.periods import Period
+
+
+def build_series(observations: Iterable[Observation], current: Period | None) -> Series:
+    """Earlier observations oldest first, one a period: where two are of the same period the first given stays.
+
+    Empty ones are left out. One without a period counts as the period just before `current`; it comes last, and goes where
+    that period has another.
+    """
+    before = current.previous if current else None
+    kept: dict[Period | None, Observation] = {}
+    for observation in observations:
+        if observation.figure.kind is not FigureKind.EMPTY:
+            kept.setdefault(observation.period, observation)
+    if before is not None and before in kept:
+        kept.pop(None, None)
+    undated = [kept.pop(None)] if None in kept else []
+    dated = sorted(((period, observation) for period, observation in kept.items() if period), key=lambda pair: pair[0])
+    return (*(observation for _, observation in dated), *undated)
