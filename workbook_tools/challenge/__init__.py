@@ -1,0 +1,31 @@
+"""What contradicts itself, inside a return and across returns. Published verdicts are compared here, and nowhere else used.
+
+words      whether a published word is the one the scheme prints for a verdict
+verdicts   published statuses, trends and bands against the computed ones; a figure against its printed rounding
+repeated   what a report prints a second time against its main tables
+across     several returns of one run
+"""
+
+from collections.abc import Callable, Iterator
+
+from workbook_tools.challenge.across import challenge_across
+from workbook_tools.challenge.repeated import repeated_differs
+from workbook_tools.challenge.verdicts import band_differs, printed_differs, status_differs, trend_differs
+from workbook_tools.findings import Finding
+from workbook_tools.model.assessment import Assessment
+
+CHALLENGES: tuple[Callable[[Assessment], Iterator[Finding]], ...] = (
+    status_differs,
+    trend_differs,
+    printed_differs,
+    band_differs,
+    repeated_differs,
+)
+
+
+def challenge(assessment: Assessment) -> tuple[Finding, ...]:
+    """Where a return contradicts itself: one question after the other, each in the order of the rows."""
+    return tuple(finding for ask in CHALLENGES for finding in ask(assessment))
+
+
+__all__ = ["challenge", "challenge_across"]

@@ -1,0 +1,157 @@
+"""Published statuses, trends and bands against the computed ones, and figures against their printed rounding.
+
+The computed verdict is compared, not an officer's: an overruled verdict is no mistake in what was published.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from workbook_tools import catalogue
+from workbook_tools.assess import assess_indicator
+from workbook_tools.challenge.words import Comparison, compare
+from workbook_tools.findings import Finding, Sentence
+from workbook_tools.model.assessment import (
+    Assessment,
+    IndicatorAssessment,
+    Verdict,
+)
+from workbook_tools.model.figures import Figure, FigureKind, plain
+from workbook_tools.model.scheme import Band, Scheme, Style, band_style, matching_keys, risk_styles
+from workbook_tools.model.service_return import Indicator, Judged
+from workbook_tools.model.wording import say_figure
+from workbook_tools.model.words import Polarity, Trend
+from workbook_tools.periods import Period, PeriodKind
+
+TURNED = {Polarity.MAXIMISE: Polarity.MINIMISE, Polarity.MINIMISE: Polarity.MAXIMISE}
+BETTER = {Polarity.MAXIMISE: "higher", Polarity.MINIMISE: "lower"}
+
+
+def status_differs(assessment: Assessment) -> Iterator[Finding]:
+    """Published status words that the return's own figures do not give."""
+    scheme = assessment.scheme
+    for judged in assessment.indicators:
+        style = scheme.indicator_style(judged.computed.style)
+        if compare(judged.indicator.reported_status, style, scheme.styles.indicators) is Comparison.DIFFERS:
+            hint = _if_turned_round(judged, assessment)
+            reason = judged.computed.reason
+            yield _status_finding(judged.indicator, style, f"{reason.rstrip('.')}. {hint}" if hint else reason)
+    for action in assessment.actions:
+        style = scheme.style_of("actions", action.computed.style)
+        reported = "" if action.action.is_heading else action.action.reported_status
+        if compare(reported, style, scheme.styles.actions) is Comparison.DIFFERS:
+            yield _status_finding(action.action, style, action.computed.reason)
+    for risk in assessment.risks:
+        style = scheme.style_of("risks", risk.computed.style)
+        if compare(risk.risk.reported_status, style, risk_styles(scheme.risks)) is Comparison.DIFFERS:
+            yield _status_finding(risk.risk, style, risk.computed.reason)
+
+
+def trend_differs(assessment: Assessment) -> Iterator[Finding]:
+    """Published trend words that neither trend of the scheme gives. A report prints one; it does not say which."""
+    scheme = assessment.scheme
+    styles = scheme.styles.trends
+    for judged in assessment.indicators:
+        declared = _declared_trends(judged, scheme)
+        row = judged.indicator
+        if declared and all(
+            compare(row.reported_trend, styles[trend.style], styles) is Comparison.DIFFERS for trend in declared
+        ):
+            trend = declared[0]
+            yield catalogue.TREND_DIFFERS.at(
+                row.at("reported_trend"),
+                row.code,
+                reported=row.reported_trend,
+                computed=styles[trend.style].word,
+                reason=Sentence(trend.reason),
+            )
+
+
+def printed_differs(assessment: Assessment) -> Iterator[Finding]:
+    """Figures whose printed rounding would give another status than the exact figure."""
+    for judged in assessment.indicators:
+        row = judged.indicator
+        as_printed = replace(row, value=_as_printed(row.value), target=_as_printed(row.target))
+        if as_printed == row:
+            continue
+        other = assess_indicator(as_printed, assessment.scheme, _period(assessment)).computed
+        if other.style != judged.computed.style:
+            field = "value" if as_printed.value != row.value else "target"
+            exact, printed = getattr(row, field), getattr(as_printed, field)
+            yield catalogue.PRINTED_DIFFERS.at(
+                row.at(field),
+                row.code,
+                exact=_said(exact, row),
+                printed=_said(printed, row),
+                computed=assessment.scheme.indicator_style(judged.computed.style).word,
+                other=assessment.scheme.indicator_style(other.style).word,
+            )
+
+
+def band_differs(assessment: Assessment) -> Iterator[Finding]:
+    """Published bands and colours that are not those of the score. A risk without a usable score has none to compare."""
+    rules = assessment.scheme.risks
+    for judged in assessment.risks:
+        if rules is None or judged.band is None or judged.score is None:
+            continue
+        row = judged.risk
+        for field, reported in (("reported_band", row.reported_band), ("reported_colour", row.reported_colour)):
+            named = _bands_named(reported, rules.bands)
+            if named and judged.band not in named:
+                yield catalogue.BAND_DIFFERS.at(
+                    row.at(field),
+                    row.code,
+                    reported=reported,
+                    score=plain(judged.score),
+                    computed=_with_colour(judged.band),
+                )
+
+
+def _status_finding(row: Judged, computed: Style, reason: str) -> Finding:
+    return catalogue.STATUS_DIFFERS.at(
+        row.at("reported_status"),
+        row.code,
+        reported=row.reported_status,
+        computed=computed.word,
+        reason=Sentence(reason),
+    )
+
+
+def _if_turned_round(judged: IndicatorAssessment, assessment: Assessment) -> str:
+    """A sentence where the published status is what the figures give with the polarity turned round, else ""."""
+    row = judged.indicator
+    turned = TURNED.get(row.polarity)
+    if turned is None:
+        return ""
+    other = assess_indicator(replace(row, polarity=turned), assessment.scheme, _period(assessment)).computed
+    style = assessment.scheme.indicator_style(other.style)
+    if compare(row.reported_status, style, assessment.scheme.styles.indicators) is not Comparison.AGREES:
+        return ""
+    return f"It would be {style.word} if a {BETTER[turned]} figure were better."
+
+
+def _declared_trends(judged: IndicatorAssessment, scheme: Scheme) -> list[Verdict[Trend]]:
+    declared = ((scheme.trend.short, judged.short_trend), (scheme.trend.long, judged.long_trend))
+    return [verdict for rule, verdict in declared if rule is not None]
+
+
+def _bands_named(reported: str, bands: Sequence[Band]) -> list[Band]:
+    """Bands that a published label, colour or colour letter may stand for; several where they share a colour."""
+    labels = matching_keys(reported, {band.label: band_style(band) for band in bands})
+    colour = " ".join(reported.split()).casefold()
+    return [band for band in bands if band.label in labels or (colour and colour == band.colour.casefold())]
+
+
+def _with_colour(band: Band) -> str:
+    return f"{band.label} ({band.colour})" if band.colour else band.label
+
+
+def _as_printed(figure: Figure) -> Figure:
+    return figure if figure.printed is None or figure.kind is not FigureKind.NUMBER else replace(figure, number=figure.printed)
+
+
+def _said(figure: Figure, row: Indicator) -> str:
+    return figure.text if figure.number is None else say_figure(figure.number, row.unit, row.unit_text)
+
+
+def _period(assessment: Assessment) -> Period:
+    return assessment.service_return.cover.period or Period(PeriodKind.DAY, assessment.as_at, assessment.as_at)
