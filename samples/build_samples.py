@@ -13,7 +13,6 @@ from pathlib import Path
 from as_typed import as_typed
 from published_reports import SAMPLES, SUMMARY, Sample, Source
 from vale_summary import breakdown_place, headlines
-
 from workbook_tools.model.layout import TABLES
 from workbook_tools.periods import parse_period
 from workbook_tools.writing.return_template import CellContent, Number, write_return

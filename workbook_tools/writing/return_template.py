@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,7 +14,8 @@ import xlsxwriter
 
 from workbook_tools.findings import WritingError, shorten
 from workbook_tools.model.layout import COVER_LABELS, COVER_SHEET, TABLES, Column, Content, Table
-from workbook_tools.writing.row_heights import GrowingSheet, row_height
+from workbook_tools.writing.growing_sheet import GrowingSheet
+from workbook_tools.writing.measure import Font, column_pixels, height_of, wrap
 from workbook_tools.writing.whole_file import replace_file
 
 TEMPLATE = "Standard return, version 1"
@@ -36,7 +37,7 @@ LABEL = {"bold": True, "bg_color": "#D9E1F2", "border": 1, "text_wrap": True, "v
 TITLE = {"bold": True, "font_size": 16}
 TITLE_HEIGHT = 24  # points
 COVER_WIDTHS = (36, 90)  # of labels and values, in characters
-BOLD_IS_WIDER = 0.9  # share of a column's width that bold text has
+BODY_FONT, HEADING_FONT = Font(11.0), Font(11.0, bold=True)
 
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # half characters and non-characters, which no workbook can hold
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@")
@@ -128,7 +129,7 @@ def _write_cover(book: Any, formats: _Formats, cover: Mapping[str, CellContent])
     for field, content in {**cover, "template": TEMPLATE}.items():
         _write_cell(sheet, formats, (place[field], 1), content, Content.TEXT)
         if isinstance(content, str):
-            sheet.set_row(place[field], row_height([(content, COVER_WIDTHS[1])]))
+            sheet.set_row(place[field], _height([(content, COVER_WIDTHS[1])]))
     _set_up_page(sheet, pages_wide=1)
 
 
@@ -138,7 +139,7 @@ def _write_table(book: Any, formats: _Formats, table: Table, rows: Sequence[Mapp
     for index, column in enumerate(table.columns):
         sheet.set_column(index, index, column.width, formats.body(column.content))
         sheet.write_string(0, index, column.heading, formats.get(HEADING))
-    sheet.set_row(0, row_height((column.heading, column.width * BOLD_IS_WIDER) for column in table.columns))
+    sheet.set_row(0, _height(((column.heading, column.width) for column in table.columns), HEADING_FONT))
     for row_number, row in enumerate(rows, start=1):
         sheet.set_row(row_number, _height_of(row, table.columns))
         for field, content in row.items():
@@ -153,7 +154,7 @@ def _write_table(book: Any, formats: _Formats, table: Table, rows: Sequence[Mapp
 
 def _height_of(row: Mapping[str, CellContent], columns: Sequence[Column]) -> float:
     texts = ((row.get(column.field), column.width) for column in columns)
-    return row_height((text, width) for text, width in texts if isinstance(text, str))
+    return _height((text, width) for text, width in texts if isinstance(text, str))
 
 
 def _write_cell(sheet: Any, formats: _Formats, place: tuple[int, int], content: CellContent, column: Content) -> None:
@@ -184,3 +185,8 @@ def _set_up_page(sheet: Any, pages_wide: int) -> None:
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.hide_gridlines(0)  # printed too: they tell the cells apart
     sheet.set_footer("&L&A&RPage &P of &N")
+
+
+def _height(cells: Iterable[tuple[str, float]], font: Font = BODY_FONT) -> float:
+    """Height in points of a row with these texts in columns of these widths, in characters."""
+    return height_of(max((len(wrap(text, column_pixels(width), font)) for text, width in cells), default=1), font)

@@ -1,0 +1,82 @@
+"""The exceptions: everything at level alert or overdue, with the service's commentary and links to the full rows."""
+
+from collections import defaultdict
+
+from workbook_tools.model.scheme import Style
+from workbook_tools.writing.cells import CellValue
+from workbook_tools.writing.exceptions import KINDS, ExceptionRow, find_exceptions
+from workbook_tools.writing.frame import Canvas, set_up_page, write_title_block
+from workbook_tools.writing.origin_columns import return_columns, source_column
+from workbook_tools.writing.page import Page, quoted
+from workbook_tools.writing.summary_facts import SummaryFacts
+from workbook_tools.writing.tables import ColumnSpec, write_table
+from workbook_tools.writing.theme import Look, styles_of
+from workbook_tools.writing.widths import fit_widths
+
+SHEET = "Exceptions"
+LISTED = {True: "Yes", False: "No", None: ""}
+
+
+def write_exceptions(canvas: Canvas) -> None:
+    """Writes the sheet; without exceptions it says so."""
+    facts, page = canvas.facts, canvas.pages[SHEET]
+    rows = find_exceptions(facts)
+    columns = _columns(canvas, rows)
+    page.set_widths([column.width for column in columns])
+    remark = f"{len(rows)} exceptions. Each reference leads to the full row. {facts.files}"
+    top = write_title_block(page, facts, "Exceptions", remark if rows else f"No exceptions. {facts.files}")
+    if not rows:
+        page.write_block(top, (0, len(columns) - 1), "No indicator, action or risk is at alert or overdue.", Look.PROSE)
+        set_up_page(page, facts, (top, len(columns) - 1))
+        return
+    place = write_table(page, top, columns, rows, name=SHEET)
+    status = next(index for index, column in enumerate(columns) if column.look is Look.STATUS)
+    kind = next(index for index, column in enumerate(columns) if column.heading == "Kind")
+    _colour_status(page, facts, (top + 1, place.last), status, kind)
+    set_up_page(page, facts, (place.last, len(columns) - 1), top)
+
+
+def _columns(canvas: Canvas, rows: tuple[ExceptionRow, ...]) -> tuple[ColumnSpec[ExceptionRow], ...]:
+    facts = canvas.facts
+    columns: list[ColumnSpec[ExceptionRow]] = [
+        ColumnSpec("Kind", 11, lambda row: KINDS[row.table], repeats=True),
+        ColumnSpec("Section", 14, lambda row: row.section, repeats=True),
+        ColumnSpec("Reference", 13, lambda row: _reference(canvas, row), Look.CODE, repeats=True),
+        ColumnSpec("Title", 36, lambda row: row.title),
+        ColumnSpec("Value, progress or score", 11, lambda row: row.figure, Look.NUMBER),
+        ColumnSpec("Target or due date", 13, lambda row: row.against, Look.NUMBER),
+        ColumnSpec("Status", 16, lambda row: row.style.word, Look.STATUS),
+        ColumnSpec("Why", 30, lambda row: row.reason, Look.MUTED),
+        ColumnSpec("Commentary", 50, lambda row: row.note),
+        ColumnSpec("Lead", 18, lambda row: row.lead),
+        ColumnSpec("In the service's own list", 10, lambda row: LISTED[row.listed], Look.MUTED),
+    ]
+    optional = {"Section", "Lead", "In the service's own list", "Commentary"}
+    kept = [
+        column for column in columns if column.heading not in optional or any(column.get(row) not in {"", None} for row in rows)
+    ]
+    origin: list[ColumnSpec[ExceptionRow]] = return_columns(facts, lambda row: row.assessment)
+    return fit_widths([*origin, *kept, source_column(facts, lambda row: row.where)], rows)
+
+
+def _reference(canvas: Canvas, row: ExceptionRow) -> CellValue:
+    """The code as a link to the full row; a row without code gets a word to click on."""
+    return canvas.anchors.link(row.where, row.code or "Full row") or row.code
+
+
+def _colour_status(page: Page, facts: SummaryFacts, rows: tuple[int, int], status: int, kind: int) -> None:
+    """Colours the status words; a word that looks different in two tables is told apart by the kind of the row."""
+    first, last = rows
+    by_word: defaultdict[str, dict[str, Style]] = defaultdict(dict)
+    for table in KINDS:
+        for style in styles_of(facts.scheme, table):
+            by_word[style.word.casefold()][table] = style
+    for by_table in by_word.values():
+        looks = {(style.symbol, style.fill, style.ink): style for style in by_table.values()}
+        if len(looks) == 1:
+            page.colour_words((first, status, last, status), tuple(looks.values()))
+            continue
+        for table, style in by_table.items():
+            is_kind = f"{page.cell(first, kind, fixed_column=True)}={quoted(KINDS[table])}"
+            is_word = f"{page.cell(first, status, fixed_column=True)}={quoted(style.word)}"
+            page.colour_where((first, status, last, status), f"=AND({is_kind},{is_word})", style)

@@ -1,0 +1,61 @@
+"""What all sheets of a summary have in common: title block, headings in view, page set-up, header and footer."""
+
+from dataclasses import dataclass
+
+from workbook_tools.findings import shorten
+from workbook_tools.writing.page import Page
+from workbook_tools.writing.summary_facts import Anchors, SummaryFacts
+from workbook_tools.writing.theme import ACCENT, Look
+
+A4 = 9  # Excel's number of the paper
+MARGIN_LENGTH = 90  # characters of a header's part; Excel allows 255 for the three parts together
+TITLE_LENGTH = 150  # characters of a line of the title block, which does not wrap
+TABLE_TOP = 4  # row of a table's headings below the title block
+GAP = 8.0  # points of the empty row between them
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What the module of a sheet is given: the workbook's pages by name, the facts, and where rows stand."""
+
+    pages: dict[str, Page]
+    facts: SummaryFacts
+    anchors: Anchors
+
+
+def write_title_block(page: Page, facts: SummaryFacts, title: str, remark: str) -> int:
+    """A sheet's title, whose report it is, and a remark; returns the row below, where a table's headings go."""
+    for row, (text, look) in enumerate(((title, Look.TITLE), (facts.subtitle, Look.SUBTITLE), (remark, Look.SUBTITLE))):
+        page.write(row, 0, shorten(text, TITLE_LENGTH), look, text_wrap=False)
+    page.raise_row(TABLE_TOP - 1, GAP)
+    return TABLE_TOP
+
+
+def set_up_page(page: Page, facts: SummaryFacts, last: tuple[int, int], headings: int | None = None) -> None:
+    """A4 landscape, one page wide, with header and footer; a table's headings stay in view and are repeated on paper.
+
+    Args:
+        page: the worksheet.
+        facts: of the summary.
+        last: its last row and column, counted from 0.
+        headings: row of the table's headings, counted from 0.
+    """
+    sheet = page.sheet
+    sheet.hide_gridlines(2)
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.65, bottom=0.6)
+    sheet.print_area(0, 0, *last)
+    sheet.set_tab_color(ACCENT)
+    font = '&"Calibri,Regular"&9'
+    sheet.set_header(f"&L{font}{_in_margin(facts.scheme.council)}&R{font}{_in_margin(facts.title)}")
+    sheet.set_footer(f"&L{font}&A&R{font}Page &P of &N")
+    if headings is not None:
+        sheet.repeat_rows(headings)
+        sheet.freeze_panes(headings + 1, 0)
+
+
+def _in_margin(text: str) -> str:
+    """Text for a header or footer, where an ampersand begins a code, and a digit after a code would belong to it."""
+    return " " + shorten(text, MARGIN_LENGTH).replace("&", "&&")

@@ -1,0 +1,85 @@
+"""The key: every word with its looks and meaning, every rule of the scheme with the document it comes from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workbook_tools.model.scheme import Band, Scheme
+from workbook_tools.schemes.describe import RuleInWords, describe
+from workbook_tools.writing.frame import Canvas, set_up_page, write_title_block
+from workbook_tools.writing.page import Page
+from workbook_tools.writing.tables import ColumnSpec, write_table
+from workbook_tools.writing.theme import Look, styles_of
+
+SHEET = "Key"
+TABLE_NAMES = {
+    "indicators": "Indicators: status",
+    "trends": "Indicators: trend",
+    "actions": "Actions: status",
+    "risks": "Risks: band",
+    "movements": "Risks: movement",
+}
+QUIET = {"trends", "movements"}
+ASSUMED = {True: "Assumed", False: ""}
+RULE_WIDTHS = (24.0, 56.0, 34.0, 12.0, 40.0)  # characters; the first table shares the columns
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """A word of the scheme, what it is used for, and what it means."""
+
+    used_for: str
+    word: str
+    definition: str
+
+
+def write_key(canvas: Canvas) -> None:
+    """Writes the sheet."""
+    facts, page = canvas.facts, canvas.pages[SHEET]
+    scheme = facts.scheme
+    page.set_widths(RULE_WIDTHS)
+    remark = f"Rules of the scheme {scheme.name}, version {scheme.version}. “Assumed”: the council publishes no such threshold."
+    top = write_title_block(page, facts, "Key", remark)
+    row = _write_words(page, scheme, top) + 2
+    page.write(row, 0, "The rules, and where they come from", Look.SECTION, text_wrap=False)
+    place = write_table(page, row + 1, _rule_columns(), describe(scheme), name="Rules")
+    set_up_page(page, facts, (place.last, len(RULE_WIDTHS) - 1))
+
+
+def _write_words(page: Page, scheme: Scheme, top: int) -> int:
+    """A table of words for each use; the words are coloured as everywhere. Returns the last row."""
+    row = top
+    for table, name in TABLE_NAMES.items():
+        if table in {"risks", "movements"} and scheme.risks is None:
+            continue
+        rows = list(_words(scheme, table))
+        look = Look.TREND if table in QUIET else Look.STATUS
+        columns: tuple[ColumnSpec[WordRow], ...] = (
+            ColumnSpec(name, RULE_WIDTHS[0], lambda item: item.word, look, styles_of(scheme, table)),
+            ColumnSpec("What it means", RULE_WIDTHS[1], lambda item: item.definition),
+        )
+        row = write_table(page, row, columns, rows).last + 2
+    return row - 2
+
+
+def _words(scheme: Scheme, table: str) -> Iterator[WordRow]:
+    bands: dict[str, Band] = {band.label: band for band in scheme.risks.bands} if scheme.risks else {}
+    for style in styles_of(scheme, table):
+        band = bands.get(style.word) if table == "risks" else None
+        yield WordRow(TABLE_NAMES[table], style.word, _scores(band) if band else style.definition)
+
+
+def _scores(band: Band) -> str:
+    scores = f"Score {band.lowest}" if band.lowest == band.highest else f"Score {band.lowest} to {band.highest}"
+    colour = f"; printed in {band.colour.lower()}" if band.colour else ""
+    return f"{scores}{colour}; counts as {band.status.value}"
+
+
+def _rule_columns() -> tuple[ColumnSpec[RuleInWords], ...]:
+    topic, words, document, assumed, note = RULE_WIDTHS
+    return (
+        ColumnSpec("Topic", topic, lambda rule: rule.topic, Look.CODE, repeats=True),
+        ColumnSpec("Rule", words, lambda rule: rule.words),
+        ColumnSpec("Document", document, lambda rule: rule.document, Look.MUTED),
+        ColumnSpec("Threshold", assumed, lambda rule: ASSUMED[rule.assumed], Look.CODE),
+        ColumnSpec("Note", note, lambda rule: rule.note, Look.MUTED),
+    )

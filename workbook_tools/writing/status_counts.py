@@ -1,0 +1,93 @@
+"""How many rows stand at each status, for the front page: words that print alike are counted together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workbook_tools.model.assessment import StatusCount
+from workbook_tools.model.scheme import MEANINGS, Scheme, level_of
+from workbook_tools.model.words import Level
+from workbook_tools.writing.summary_facts import SummaryFacts, service_of
+from workbook_tools.writing.theme import styles_of
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """Rows of one table, of a return or of one of its sections.
+
+    Attributes:
+        label: what is counted.
+        total: all rows, those without a usable status included.
+        by_word: number of rows by the scheme's word.
+        rollup: word of the section's status by the scheme's roll-up; "" where it has none.
+        is_whole: whether this is a whole return, not one of its sections.
+    """
+
+    label: str
+    total: int
+    by_word: dict[str, int]
+    rollup: str
+    is_whole: bool
+
+
+def count_rows(facts: SummaryFacts, table: str, sections: Sequence[tuple[str, str]]) -> list[CountRow]:
+    """The counts of a table: of all returns together where there are several, of each return, of its sections.
+
+    Args:
+        facts: of the summary.
+        table: "indicators", "actions" or "risks".
+        sections: (number, text) of the sections that are numbered in the table; their label shows both.
+    """
+    numbers = {text: number for number, text in sections}
+    rows = [
+        _row(facts.scheme, count, _label(facts, assessment_name, count, numbers))
+        for assessment_name, count in _counts(facts, table)
+    ]
+    wholes = [row for row in rows if row.is_whole]
+    if len(wholes) > 1:
+        words = {word: sum(row.by_word[word] for row in wholes) for word in wholes[0].by_word}
+        rows.insert(0, CountRow("All returns", sum(row.total for row in wholes), words, "", is_whole=True))
+    return rows
+
+
+def judged_words(scheme: Scheme, table: str) -> tuple[str, ...]:
+    """The words that say how well something stands; shares are taken of the rows at these."""
+    keys = {"indicators": scheme.styles.indicators, "actions": scheme.styles.actions}.get(table, {})
+    judged = {
+        style.word.casefold() for key, style in keys.items() if level_of(key, style, MEANINGS[table]) is not Level.NEUTRAL
+    }
+    return tuple(style.word for style in styles_of(scheme, table) if style.word.casefold() in judged)
+
+
+def rollup_word(scheme: Scheme, level: Level | None) -> str:
+    """The scheme's word for a level, taken from its target statuses; "" for none."""
+    return "" if level is None else scheme.indicator_style(level.value).word
+
+
+def _counts(facts: SummaryFacts, table: str) -> Iterator[tuple[str, StatusCount]]:
+    for assessment in facts.assessments:
+        for count in assessment.counts:
+            if count.table == table and count.total:
+                yield service_of(assessment), count
+
+
+def _label(facts: SummaryFacts, service: str, count: StatusCount, numbers: dict[str, str]) -> str:
+    if not count.section:
+        return service if facts.several else "All"
+    title = facts.scheme.report.section_titles.get(count.section)
+    text = f"{count.section}: {title}" if title else count.section
+    numbered = f"{numbers[text]}: {text}" if text in numbers else text
+    return f"{service}, {numbered}" if facts.several else numbered
+
+
+def _row(scheme: Scheme, count: StatusCount, label: str) -> CountRow:
+    by_word = {style.word: 0 for style in styles_of(scheme, count.table)}
+    known = {word.casefold(): word for word in by_word}
+    for key, number in count.by_style:
+        by_word[known[scheme.style_of(count.table, key).word.casefold()]] += number
+    return CountRow(
+        label,
+        count.total,
+        by_word,
+        rollup_word(scheme, count.rollup.status if count.rollup else None),
+        is_whole=not count.section,
+    )

@@ -1,0 +1,164 @@
+"""The look of our workbooks: meaning -> colour, symbol, number format. Nothing else decides how a cell looks.
+
+A status shows word, symbol and colour. The cell holds the word alone; symbol and colour come from a conditional format that
+looks for the word, so a corrected word recolours itself. Only the scheme says which word looks how.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from workbook_tools.findings import Severity
+from workbook_tools.model.scheme import Scheme, Style, band_style
+from workbook_tools.model.words import RiskStatus
+from workbook_tools.writing.measure import INDENT, Font
+
+FONT = "Calibri"
+INK = "#1F2933"
+MUTED = "#52606D"  # contrast with white 6.5:1
+ACCENT = "#1B365D"
+HEADER_FILL = "#E3EAF2"
+RULE = "#C5CED8"
+DATE_FORMAT = "dd mmm yyyy"
+
+
+class Look(StrEnum):
+    """What a cell is for; each look is one named style of the workbook."""
+
+    COUNCIL = "Report council"
+    TITLE = "Report title"
+    SUBTITLE = "Report subtitle"
+    SECTION = "Report section"
+    LABEL = "Report label"
+    PROSE = "Report prose"
+    HEADER = "Table heading"
+    TEXT = "Table text"
+    CODE = "Table code"
+    MUTED = "Table remark"
+    STATUS = "Table status"
+    TREND = "Table trend"
+    NUMBER = "Table number"
+    TOTAL = "Table total"
+    DATE = "Table date"
+    LINK = "Table link"
+    BADGE = "Report status"
+    MATRIX = "Matrix cell"
+
+
+_CELL: dict[str, Any] = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top", "text_wrap": True}
+_ROW: dict[str, Any] = _CELL | {"bottom": 1, "bottom_color": RULE}
+_LEFT: dict[str, Any] = {"align": "left", "indent": 1}  # away from the colours of a status beside it
+_RIGHT: dict[str, Any] = {"align": "right", "indent": 1}
+
+PROPERTIES: Mapping[Look, Mapping[str, Any]] = {
+    Look.COUNCIL: _CELL | {"font_size": 11, "bold": True, "font_color": MUTED, "text_wrap": False},
+    Look.TITLE: _CELL | {"font_size": 18, "bold": True, "font_color": ACCENT},
+    Look.SUBTITLE: _CELL | {"font_color": MUTED, "text_wrap": False},
+    Look.SECTION: _CELL | {"font_size": 13, "bold": True, "font_color": ACCENT},
+    Look.LABEL: _CELL | {"bold": True},
+    Look.PROSE: _CELL | {"font_size": 11},
+    Look.HEADER: _CELL
+    | _LEFT
+    | {"bold": True, "font_color": ACCENT, "bg_color": HEADER_FILL, "bottom": 1, "bottom_color": ACCENT, "valign": "vcenter"},
+    Look.TEXT: _ROW | _LEFT,
+    Look.CODE: _ROW | _LEFT | {"bold": True},
+    Look.MUTED: _ROW | _LEFT | {"font_color": MUTED},
+    Look.STATUS: _ROW | {"bold": True, "align": "center"},
+    Look.TREND: _ROW | {"align": "center"},
+    Look.NUMBER: _ROW | _RIGHT,
+    Look.TOTAL: _ROW | _RIGHT | {"bold": True, "top": 1, "top_color": ACCENT},
+    Look.DATE: _ROW | _RIGHT | {"num_format": DATE_FORMAT},
+    Look.LINK: _ROW | _LEFT | {"font_color": "#1A5FB4", "underline": 1},
+    Look.BADGE: _CELL
+    | {"font_size": 14, "bold": True, "align": "center", "valign": "vcenter", "border": 1, "border_color": RULE},
+    Look.MATRIX: _CELL | {"align": "center", "valign": "vcenter", "border": 1, "border_color": "#FFFFFF"},
+}
+
+SEVERITY_STYLES: Mapping[Severity, Style] = {
+    Severity.ERROR: Style(word="Error", symbol="■", fill="#B3001B", ink="#FFFFFF"),
+    Severity.WARNING: Style(word="Warning", symbol="▲", fill="#FFB547", ink="#2B1900"),
+    Severity.QUERY: Style(word="Query", symbol="?", fill="#E3E3E3", ink="#333333"),
+}
+"""Looks of our own findings, which no council's scheme declares."""
+
+
+class Theme:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._by_look: dict[Look, list[Any]] = {look: [self.format(look)] for look in Look}
+
+    def format(self, look: Look, **more: Any) -> Any:
+        """The cell format of a look, with properties added (a number format, a fill)."""
+        cell_format = self._make({**PROPERTIES[look], **more})
+        if more and cell_format not in self._by_look[look]:
+            self._by_look[look].append(cell_format)
+        return cell_format
+
+    def formats_by_style(self) -> dict[str, list[int]]:
+        """Numbers of the cell formats in use, by the name of their look; known once the workbook is closed."""
+        used = {
+            look.value: [made.xf_index for made in formats if made.xf_index is not None]
+            for look, formats in self._by_look.items()
+        }
+        return {name: numbers for name, numbers in used.items() if numbers}
+
+    def words(self, style: Style) -> Any:
+        """What a conditional format puts over a cell that holds the style's word: colours, and the symbol before the word."""
+        symbol = style.symbol.replace('"', "")
+        return self._make({"font_color": style.ink, "bg_color": style.fill, "num_format": f'"{symbol} "@' if symbol else "@"})
+
+    def quiet_words(self, style: Style) -> Any:
+        """As `words`, without a fill: trends stand beside the status and must not outshine it."""
+        symbol = style.symbol.replace('"', "")
+        ink = min(style.ink, style.fill, key=_brightness)
+        return self._make({"font_color": ink, "num_format": f'"{symbol} "@' if symbol else "@"})
+
+    def _make(self, properties: Mapping[str, Any]) -> Any:
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(dict(properties))
+        return self._made[key]
+
+
+def indent_of(look: Look, more: Mapping[str, Any] | None = None) -> int:
+    """Pixels that a cell's text stands in from its edge."""
+    return INDENT * int({**PROPERTIES[look], **(more or {})}.get("indent", 0))
+
+
+def _brightness(colour: str) -> float:
+    """How bright a colour looks, by the weights of ITU-R BT.601."""
+    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+def font_of(look: Look) -> Font:
+    """What decides how much room a cell's text takes."""
+    properties = PROPERTIES[look]
+    return Font(properties["font_size"], properties.get("bold", False))
+
+
+def styles_of(scheme: Scheme, table: str) -> tuple[Style, ...]:
+    """The scheme's styles in "indicators", "actions", "risks", "trends" or "movements", each word once."""
+    return distinct(_styles_of(scheme, table))
+
+
+def distinct(styles: Iterable[Style]) -> tuple[Style, ...]:
+    """The styles without those whose word stood before; Excel compares words without regard to case."""
+    by_word: dict[str, Style] = {}
+    for style in styles:
+        by_word.setdefault(style.word.casefold(), style)
+    return tuple(by_word.values())
+
+
+def _styles_of(scheme: Scheme, table: str) -> Iterable[Style]:
+    own = {"indicators": scheme.styles.indicators, "actions": scheme.styles.actions, "trends": scheme.styles.trends}
+    if table in own:
+        return own[table].values()
+    if scheme.risks is None:  # without a matrix a risk can only be unknown, in the words for indicators
+        return (scheme.indicator_style(RiskStatus.UNKNOWN),) if table == "risks" else scheme.styles.trends.values()
+    if table == "risks":
+        return (*map(band_style, scheme.risks.bands), scheme.risks.unknown)
+    return scheme.risks.movements.values()

@@ -1,0 +1,70 @@
+"""How wide columns are: together as wide as the page, and columns of text so that the rows become as low as can be."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from workbook_tools.writing.cells import Link
+from workbook_tools.writing.measure import DIGIT_WIDTH, column_pixels, text_width
+from workbook_tools.writing.tables import FLEXIBLE, ColumnSpec, RowT
+from workbook_tools.writing.theme import Look, font_of, indent_of
+
+PAGE_WIDTH = 149.0  # characters beside each other on A4 landscape at full size
+WIDEST = 188.0  # characters; beyond that ten-point text would be printed below 7.5 points
+NARROWEST = 16.0  # characters that a column of text is not made narrower than,
+NARROWEST_SHARE = 0.6  # nor than this share of the width that it asks for
+WIDEST_LINK = 26.0  # characters; a link does not wrap in every program
+STEP = 2.0  # characters that are given to a column at a time
+ROWS_LOOKED_AT = 400
+
+
+def fit_widths(columns: Sequence[ColumnSpec[RowT]], rows: Sequence[RowT]) -> tuple[ColumnSpec[RowT], ...]:
+    """The columns, together as wide as they ask for, but at least a page at full size and at most one at 7.5 points.
+
+    Columns of figures and words keep their widths; columns of text share the rest so that the rows become low.
+    """
+    columns = [_wide_enough_for_links(column, rows) for column in columns]
+    flexible = [index for index, column in enumerate(columns) if column.look in FLEXIBLE]
+    if not flexible:
+        return tuple(columns)
+    fixed = sum(column.width for index, column in enumerate(columns) if index not in flexible)
+    total = min(WIDEST, max(PAGE_WIDTH, sum(column.width for column in columns)))
+    lengths = [[_length(columns[index], row) for index in flexible] for row in rows[:ROWS_LOOKED_AT]]
+    least = [_least(columns[index].width) for index in flexible]
+    if sum(least) > total - fixed:
+        least = [min(NARROWEST, columns[index].width) for index in flexible]
+    widths = _share_out(total - fixed, least, lengths)
+    for index, width in zip(flexible, widths, strict=True):
+        columns[index] = replace(columns[index], width=width)
+    return tuple(columns)
+
+
+def _least(asked: float) -> float:
+    return min(asked, max(NARROWEST, asked * NARROWEST_SHARE))
+
+
+def _share_out(room: float, least: list[float], lengths: list[list[float]]) -> list[float]:
+    """Widths that together make `room`: step by step, the column that makes the rows lowest gets more."""
+    widths = list(least)
+    while room - sum(widths) >= STEP:
+        trials = [[*widths[:index], width + STEP, *widths[index + 1 :]] for index, width in enumerate(widths)]
+        widths = min(trials, key=lambda trial: (_height(trial, lengths), max(trial)))
+    return widths
+
+
+def _height(widths: list[float], lengths: list[list[float]]) -> float:
+    """Lines of all rows together, as if every line were full."""
+    return sum(max(length / width for length, width in zip(row, widths, strict=True)) for row in lengths)
+
+
+def _length(column: ColumnSpec[RowT], row: RowT) -> float:
+    """Characters of a column's width that the text would take on one line."""
+    value = column.get(row)
+    return text_width(value, font_of(column.look)) / DIGIT_WIDTH if isinstance(value, str) else 0.0
+
+
+def _wide_enough_for_links(column: ColumnSpec[RowT], rows: Sequence[RowT]) -> ColumnSpec[RowT]:
+    """LibreOffice shows a link on one line, so the column is made wide enough for it."""
+    links = [value.text for value in map(column.get, rows) if isinstance(value, Link)]
+    longest = max((text_width(text, font_of(Look.LINK)) for text in links), default=0.0)
+    needed = (longest + column_pixels(0) + indent_of(Look.LINK)) / DIGIT_WIDTH
+    return replace(column, width=max(column.width, min(WIDEST_LINK, needed)))
