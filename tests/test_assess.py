@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+
 from support_rows import action, budget_line, earlier, figure, indicator, number, risk, service_return
 from support_scheme import (
     ACTION_STYLES,
@@ -17,7 +18,6 @@ from support_scheme import (
     trend_rule,
     with_tolerance,
 )
-
 from workbook_tools.assess import assess, assess_action, assess_budget_line, assess_indicator, assess_risk
 from workbook_tools.catalogue import NOT_A_NUMBER
 from workbook_tools.findings import Where

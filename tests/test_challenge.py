@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 import pytest
+
 from support_rows import (
     action,
     brief,
@@ -21,7 +22,6 @@ from support_rows import (
 )
 from support_samples import SAMPLES, judge_sample
 from support_samples import VALE as VALE_SAMPLE
-
 from workbook_tools.assess import assess
 from workbook_tools.challenge import challenge, challenge_across
 from workbook_tools.challenge.words import Comparison, compare, same_words

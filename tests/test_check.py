@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 import pytest
+
 from support_rows import (
     FILE,
     action,
@@ -19,7 +20,6 @@ from support_rows import (
     with_cover,
 )
 from support_samples import BEST_VALUE, SAMPLES, judge_sample
-
 from workbook_tools import catalogue
 from workbook_tools.check import check_return
 from workbook_tools.findings import Finding, Where

@@ -1,8 +1,8 @@
 """Words of a scheme found by what a return writes, and styles of schemes that leave something out."""
 
 import pytest
-from support_scheme import INDICATOR_STYLES, TREND_STYLES, risk_rules, scheme, style
 
+from support_scheme import INDICATOR_STYLES, TREND_STYLES, risk_rules, scheme, style
 from workbook_tools.model.scheme import level_of, matching_keys
 from workbook_tools.model.words import Level, TargetStatus
 

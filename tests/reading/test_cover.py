@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support_workbooks import Rows, grid_of
 
+from support_workbooks import Rows, grid_of
 from workbook_tools.model.layout import COVER_LABELS
 from workbook_tools.model.service_return import Cover
 from workbook_tools.reading.cover import read_cover

@@ -14,8 +14,8 @@ import xlsxwriter
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.datavalidation import DataValidation
-from support_workbooks import Formatted, Formula, rewrite_part, write_workbook
 
+from support_workbooks import Formatted, Formula, rewrite_part, write_workbook
 from workbook_tools.findings import ReadingError
 from workbook_tools.reading.grids import Cell, CellKind
 from workbook_tools.reading.grids_openpyxl import read_grids

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support_workbooks import rewrite_part, write_workbook
 
+from support_workbooks import rewrite_part, write_workbook
 from workbook_tools.findings import Severity
 from workbook_tools.reading import preflight
 from workbook_tools.reading.preflight import check_safe

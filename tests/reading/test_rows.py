@@ -7,8 +7,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from support_workbooks import COVER, Formatted, Formula, Rows, codes, read_workbook, write_workbook
 
+from support_workbooks import COVER, Formatted, Formula, Rows, codes, read_workbook, write_workbook
 from workbook_tools.findings import Where
 from workbook_tools.model.figures import Figure, FigureKind
 from workbook_tools.model.service_return import Action, Indicator, Risk

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from support_made_up_returns import write_made_up_return
 from support_workbooks import COVER, Formatted, Rows, codes, grid_of, read_workbook, write_workbook
-
 from workbook_tools.findings import Where
 from workbook_tools.model.service_return import Cover, ServiceReturn, SourceFile
 from workbook_tools.model.words import Polarity, Unit

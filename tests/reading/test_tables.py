@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from support_workbooks import Rows, grid_of
 
+from support_workbooks import Rows, grid_of
 from workbook_tools.periods import parse_period
 from workbook_tools.reading.headings import load_headings
 from workbook_tools.reading.tables import FoundTable, find_tables

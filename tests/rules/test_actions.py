@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from support_rows import action, figure, number
 from support_scheme import ACTION_STYLES, PLAIN_ACTIONS, action_rule, action_rules, style
-
 from workbook_tools.model.assessment import Verdict
 from workbook_tools.model.figures import NO_DUE_DATE, DueDate, FigureKind
 from workbook_tools.model.scheme import ActionRule, ActionRules

@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+
 from support_rows import action, indicator, number, risk, service_return
 from support_scheme import ACTION_STYLES, INDICATOR_STYLES, TREND_STYLES, rollup_rule, scheme, style
-
 from workbook_tools.assess import assess
 from workbook_tools.model.assessment import Assessment, StatusCount
 from workbook_tools.model.scheme import Styles

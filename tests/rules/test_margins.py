@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support_scheme import MeasuredAs, margin
 
+from support_scheme import MeasuredAs, margin
 from workbook_tools.model.words import Unit
 from workbook_tools.rules.margins import applies, difference, is_within, rounded, total
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from support_rows import figure, number
 from support_scheme import band, risk_rules
-
 from workbook_tools.model.figures import Figure, FigureKind
 from workbook_tools.model.words import RiskStatus, Trend
 from workbook_tools.rules.risks import Rating, can_occur, find_band, judge_movement, judge_risk, rate

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support_scheme import INDICATOR_STYLES, rollup_rule
 
+from support_scheme import INDICATOR_STYLES, rollup_rule
 from workbook_tools.model.scheme import RollupRule
 from workbook_tools.model.words import Level
 from workbook_tools.rules.rollup import roll_up

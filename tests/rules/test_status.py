@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
 from support_rows import earlier, figure, indicator, number
 from support_scheme import INDICATOR_STYLES, TEN_PERCENT, MeasuredAs, margin, status_rule, style, with_tolerance
-
 from workbook_tools.model.assessment import Verdict
 from workbook_tools.model.figures import Figure, FigureKind, Observation
 from workbook_tools.model.scheme import StatusRule

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from support_rows import earlier, figure, indicator, number
 from support_scheme import TREND_STYLES, margin, trend_rule
-
 from workbook_tools.model.assessment import Verdict
 from workbook_tools.model.figures import Figure, FigureKind, Observation, Series
 from workbook_tools.model.scheme import TrendRule

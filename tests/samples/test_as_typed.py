@@ -4,10 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from as_typed import as_typed
 from hypothesis import given
 from hypothesis import strategies as st
 
+from as_typed import as_typed
 from workbook_tools.model.layout import Content
 from workbook_tools.writing.return_template import CellContent, Number
 

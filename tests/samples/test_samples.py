@@ -12,11 +12,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from build_samples import mapping_lines
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
-from vale_summary import HEADLINES_FILE, breakdown_place, headlines, published_name
 
+from build_samples import mapping_lines
+from vale_summary import HEADLINES_FILE, breakdown_place, headlines, published_name
 from workbook_tools.model.layout import TABLES
 from workbook_tools.reading.service_return import read_service_return
 

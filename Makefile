@@ -1,0 +1,27 @@
+# Two commands are all a newcomer needs: make demo, make test. Both set up .venv the first time.
+PYTHON ?= python3
+RUN = $(PYTHON) -m workbook_tools.bootstrap
+
+.PHONY: demo test lint samples docs clean
+
+demo:      ## the whole flow on the five published reports, into out/
+	@$(RUN) demo
+
+test:      ## all tests; those that need LibreOffice are skipped, with their reason, where it is missing
+	@$(RUN) test
+
+lint:      ## style and types, over package, tests and scripts
+	@$(RUN) setup
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+
+samples:   ## rebuild samples/returns from the published figures
+	@$(RUN) samples
+
+docs:      ## rewrite the pages that are made from the code
+	@$(RUN) setup
+	.venv/bin/python docs/build_docs.py
+
+clean:
+	rm -rf .venv out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,132 @@
+"""What a user types, what comes back: output, messages, exit codes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support_samples import MORAY, PARTNERSHIP, VALE, path_of
+from workbook_tools.cli import main
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    code = main([str(argument) for argument in arguments])
+    printed = capsys.readouterr()
+    return code, printed.out, printed.err
+
+
+def test_check_names_each_finding_with_its_place(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "check", path_of(VALE))
+    assert code == 1  # 31/09/2019 is no date: an error in the data
+    assert "27 indicators, 224 actions, 26 risks" in out
+    assert "Actions!" in out
+    assert "31/09/2019" in out
+    assert err == ""
+
+
+def test_check_without_errors_ends_with_0(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "check", path_of(MORAY))
+    assert code == 0
+    assert "as at 2021-03-31" in out
+
+
+def test_quiet_prints_errors_only(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "check", path_of(VALE), "--quiet")
+    assert out
+    assert all(line.startswith("  error") for line in out.splitlines())
+
+
+def test_a_damaged_file_does_not_stop_the_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    damaged = tmp_path / "damaged.xlsx"
+    damaged.write_bytes(path_of(MORAY).read_bytes()[:2000])
+    code, out, _ = run(capsys, "check", damaged, path_of(MORAY), "--json")
+    assert code == 1
+    first, second = json.loads(out)["returns"]
+    assert first["file"] == "damaged.xlsx"
+    assert first["refused"]
+    assert second["refused"] is None
+    assert len(second["actions"]) == 22
+
+
+def test_report_writes_the_summary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    summary = tmp_path / "summary.xlsx"
+    code, out, _ = run(capsys, "report", path_of(MORAY), "-o", summary)
+    assert code == 0
+    assert summary.is_file()
+    assert f"Written: {summary}" in out
+
+
+def test_report_on_nothing_readable_keeps_the_earlier_summary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    summary, damaged = tmp_path / "summary.xlsx", tmp_path / "damaged.xlsx"
+    summary.write_bytes(b"earlier")
+    damaged.write_bytes(b"not a workbook")
+    code, out, err = run(capsys, "report", damaged, "--scheme", "moray", "-o", summary)
+    assert (code, out) == (3, "")
+    assert "damaged.xlsx" in err
+    assert summary.read_bytes() == b"earlier"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["check", "nowhere.xlsx", "--scheme", "nonsense"], "nonsense"),
+        (["check", str(path_of(MORAY)), str(path_of(VALE))], "different schemes"),
+        (["report", str(path_of(MORAY)), "-o", "/no such folder/summary.xlsx"], "no such folder"),
+        (["consolidate", "/no such folder", "-o", "all.xlsx"], "no such folder"),
+    ],
+)
+def test_what_cannot_be_done_ends_with_3_and_a_sentence(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (3, "")
+    assert sentence in err
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("arguments", [[], ["chek"], ["check"], ["check", "a.xlsx", "--as-at", "31/09/2019"]])
+def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_consolidate_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "returns"
+    (folder / "resources").mkdir(parents=True)
+    (folder / "resources" / "a.xlsx").write_bytes(path_of(PARTNERSHIP).read_bytes())
+    (folder / "b.xlsx").write_bytes(b"not a workbook")
+    workbook = folder / "all.xlsx"
+    for _ in range(2):  # the second time its own output stands in the folder
+        code, out, _ = run(capsys, "consolidate", folder, "-o", workbook)
+        assert code == 1
+        assert "b.xlsx: not read." in out
+        assert "all.xlsx: not read" not in out
+
+
+def test_a_config_file_gives_the_scheme(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = tmp_path / "workbook-tools.toml"
+    config.write_text('scheme = "vale_of_glamorgan"', encoding="utf-8")
+    code, out, _ = run(capsys, "check", path_of(MORAY), "--config", config, "--json")
+    assert code in {0, 1}
+    assert json.loads(out)["scheme"] == "vale_of_glamorgan"
+    config.write_text("sheme = 1", encoding="utf-8")
+    code, _, err = run(capsys, "check", path_of(MORAY), "--config", config)
+    assert code == 3
+    assert "sheme" in err
+    assert "workbook-tools.toml" in err
+
+
+def test_scheme_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Moray Council" in run(capsys, "scheme", "list")[1]
+    assert "10%" in run(capsys, "scheme", "show", "vale_of_glamorgan")[1]
+    assert "in order" in run(capsys, "scheme", "validate", "clackmannanshire")[1]
+    assert "$defs" in json.loads(run(capsys, "scheme", "schema")[1])
+
+
+def test_module_and_console_script_are_the_same_command() -> None:
+    shown = subprocess.run([sys.executable, "-m", "workbook_tools", "--version"], capture_output=True, text=True, check=True)
+    assert shown.stdout.startswith("workbook-tools ")

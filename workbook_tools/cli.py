@@ -1,0 +1,217 @@
+"""The command line: parse arguments, call the pipeline, print, exit code. Results go to stdout, everything else to stderr.
+
+Exit codes: 0 done, 1 done with errors found in the data, 2 wrong usage, 3 could not be done.
+"""
+
+import argparse
+import json
+import logging
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from workbook_tools import __version__, demo, pipeline
+from workbook_tools.config import load_config
+from workbook_tools.findings import Finding, Severity, ToolkitError
+from workbook_tools.model.assessment import Assessment
+from workbook_tools.periods import parse_day
+from workbook_tools.schemes.describe import describe
+from workbook_tools.schemes.load import json_schema, list_schemes, load_scheme
+from workbook_tools.writing.results_json import dumps, to_json
+
+DONE, ERRORS_FOUND, NOT_DONE = 0, 1, 3  # 2, wrong usage, is argparse's own
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    options = build_parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ToolkitError as error:
+        print(f"workbook-tools: {error}", file=sys.stderr)
+        return NOT_DONE
+    except BrokenPipeError:  # the reader of our output has gone away, which is its business
+        sys.stderr.close()
+        return DONE
+    except Exception as error:  # noqa: BLE001 - the last resort: the user gets a sentence, the log gets the traceback
+        print(f"workbook-tools: something went wrong that we did not foresee. Details are in {_log(error)}", file=sys.stderr)
+        return NOT_DONE
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands and their arguments."""
+    parser = argparse.ArgumentParser(
+        prog="workbook-tools",
+        description="Reads councils' performance returns, judges them by the council's own rules, writes summary workbooks.",
+    )
+    parser.add_argument("--version", action="version", version=f"workbook-tools {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    demo_command = commands.add_parser("demo", help="the whole flow on the samples")
+    demo_command.add_argument("folder", nargs="?", type=Path, default=Path("out"), help="for the workbooks (default: out)")
+    demo_command.set_defaults(run=_demo)
+
+    check = commands.add_parser("check", help="read and judge returns; say what was found")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a return's workbook")
+    _add_judging(check, _check)
+
+    report = commands.add_parser("report", help="write the committee's summary workbook")
+    report.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a return's workbook")
+    report.add_argument("-o", "--output", type=Path, required=True, metavar="SUMMARY.xlsx", help="the workbook to write")
+    _add_judging(report, _report)
+
+    consolidate = commands.add_parser("consolidate", help="put every return of a folder into one workbook")
+    consolidate.add_argument("places", nargs="+", type=Path, metavar="FOLDER", help="where the returns are; single files too")
+    consolidate.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.xlsx", help="the workbook to write")
+    _add_judging(consolidate, _consolidate)
+
+    _add_scheme(commands.add_parser("scheme", help="list, show or validate councils' rules"))
+    return parser
+
+
+def _add_judging(parser: argparse.ArgumentParser, run: object) -> None:
+    parser.add_argument("--scheme", metavar="S", help="a shipped scheme or a TOML file (default: the one on the cover)")
+    parser.add_argument("--as-at", type=_day, metavar="DATE", help="the last day that counts (default: the end of the period)")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="defaults (default: workbook-tools.toml in this folder)")
+    parser.add_argument("--json", action="store_true", help="print the result as one JSON object")
+    parser.add_argument("--quiet", action="store_true", help="print only what was asked for: errors, or the JSON object")
+    parser.set_defaults(run=run)
+
+
+def _add_scheme(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(metavar="list|show|validate|schema", required=True)
+    actions.add_parser("list", help="the shipped schemes").set_defaults(run=_scheme_list)
+    show = actions.add_parser("show", help="a scheme's rules in words, with their sources")
+    show.add_argument("name", help="a shipped scheme or a TOML file")
+    show.set_defaults(run=_scheme_show)
+    validate = actions.add_parser("validate", help="check a scheme's TOML file")
+    validate.add_argument("names", nargs="+", metavar="NAME", help="a shipped scheme or a TOML file")
+    validate.set_defaults(run=_scheme_validate)
+    actions.add_parser("schema", help="print the JSON Schema of the files").set_defaults(run=_scheme_schema)
+
+
+def _day(text: str) -> date:
+    try:
+        day = parse_day(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day that exists") from error
+    if day is None:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a date; write it like 2023-10-26 or 26/10/2023")
+    return day
+
+
+def _scheme_name(options: argparse.Namespace) -> str | None:
+    return options.scheme or load_config(options.config).scheme
+
+
+def _check(options: argparse.Namespace) -> int:
+    outcome = pipeline.check(options.files, _scheme_name(options), options.as_at)
+    return _print_outcome(outcome, options)
+
+
+def _report(options: argparse.Namespace) -> int:
+    outcome = pipeline.report(options.files, options.output, _scheme_name(options), options.as_at)
+    return _print_outcome(outcome, options, options.output)
+
+
+def _consolidate(options: argparse.Namespace) -> int:
+    outcome = pipeline.consolidate(options.places, options.output, _scheme_name(options), options.as_at)
+    return _print_outcome(outcome, options, options.output)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    for line in demo.run(options.folder):
+        print(line, flush=True)
+    return DONE
+
+
+def _scheme_list(_: argparse.Namespace) -> int:
+    for name in list_schemes():
+        scheme = load_scheme(name)
+        print(f"{name}: {scheme.council}, version {scheme.version}")
+    return DONE
+
+
+def _scheme_show(options: argparse.Namespace) -> int:
+    scheme = load_scheme(options.name)
+    print(f"{scheme.council} ({scheme.name}, version {scheme.version})")
+    topic = ""
+    for rule in describe(scheme):
+        if rule.topic != topic:
+            topic = rule.topic
+            print(f"\n{topic}")
+        print(f"  - {rule.words}{' [assumed]' if rule.assumed else ''}")
+        if rule.document:
+            print(f"      Source: {rule.document}")
+        if rule.note:
+            print(f"      Note: {rule.note}")
+    return DONE
+
+
+def _scheme_validate(options: argparse.Namespace) -> int:
+    for name in options.names:
+        scheme = load_scheme(name)
+        print(f"{name}: in order ({scheme.council}, version {scheme.version})")
+    return DONE
+
+
+def _scheme_schema(_: argparse.Namespace) -> int:
+    print(json.dumps(json_schema(), indent=2))
+    return DONE
+
+
+def _print_outcome(outcome: pipeline.Outcome, options: argparse.Namespace, written: Path | None = None) -> int:
+    """Prints the result: JSON, or a few lines a return and its findings. Without a file written, queries are shown too."""
+    if options.json:
+        print(dumps(to_json(outcome.assessments, outcome.scheme, outcome.as_at, outcome.across)))
+    else:
+        severities = (
+            {Severity.ERROR} if options.quiet else set(Severity) if written is None else {Severity.ERROR, Severity.WARNING}
+        )
+        for assessment in outcome.assessments:
+            if not options.quiet:
+                print(_headline(assessment))
+            _print_findings(assessment.findings, severities)
+        _print_findings(outcome.across, severities)
+        if written and not options.quiet:
+            print(f"Written: {written}")
+    return ERRORS_FOUND if outcome.has_errors else DONE
+
+
+def _print_findings(findings: Sequence[Finding], severities: set[Severity]) -> None:
+    for finding in findings:
+        if finding.severity in severities:
+            subject = f" {finding.subject}:" if finding.subject else ""
+            print(f"  {finding.severity:<8}{finding.where}:{subject} {finding.message} [{finding.code}]")
+
+
+def _headline(assessment: Assessment) -> str:
+    """One return in one line: what it is, how many rows it has, how many findings."""
+    source, cover = assessment.service_return.source, assessment.service_return.cover
+    if assessment.service_return.refused:
+        return f"{source.name}: not read. {assessment.service_return.refused}"
+    rows = [
+        f"{len(items)} {name}"
+        for name, items in (
+            ("indicators", assessment.indicators),
+            ("actions", [item for item in assessment.actions if not item.action.is_heading]),
+            ("risks", assessment.risks),
+            ("budget lines", assessment.finance),
+        )
+        if items
+    ]
+    severities = Counter(finding.severity for finding in assessment.findings)
+    found = ", ".join(f"{severities[severity]} {severity}" for severity in Severity if severities[severity])
+    whose = f"{cover.service or 'service not stated'}, {cover.period or cover.period_text}, as at {assessment.as_at}"
+    return f"{source.name}: {whose}: {', '.join(rows) or 'no rows'}; findings: {found or 'none'}"
+
+
+def _log(error: Exception) -> Path:
+    """Writes the error with its traceback to a log file and returns the file."""
+    log = Path(tempfile.gettempdir()) / "workbook-tools.log"
+    logging.basicConfig(filename=log, format="%(asctime)s %(message)s")
+    logging.getLogger("workbook_tools").error("unforeseen error", exc_info=error)
+    return log

@@ -1,0 +1,36 @@
+"""Defaults from a `workbook-tools.toml` in the working folder, or from the file that `--config` names."""
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from workbook_tools.findings import ToolkitError
+
+FILE_NAME = "workbook-tools.toml"
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a council sets once. `scheme`: a shipped scheme's name, or the path of a TOML file beside this one."""
+
+    scheme: str | None = None
+
+
+def load_config(path: Path | None = None) -> Config:
+    """The defaults of `path`; without it, those of the working folder's file, or none where there is no such file.
+
+    Raises:
+        ToolkitError: the file named is missing, is not TOML, or holds a key we do not know; the sentence names file and key.
+    """
+    file = path or Path(FILE_NAME)
+    if path is None and not file.is_file():
+        return Config()
+    try:
+        config = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Config)
+    except OSError as error:
+        raise ToolkitError(f"{file} could not be read: {error.strerror}.") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise ToolkitError(f"{file} is not in order: {error}.") from error
+    if config.scheme and config.scheme.endswith(".toml"):
+        return Config(scheme=str(file.parent / config.scheme))
+    return config

@@ -1,0 +1,48 @@
+"""The whole flow on the samples: five published reports, from returns to what a committee gets."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from workbook_tools import pipeline
+from workbook_tools.findings import ToolkitError
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "returns"
+CONSOLIDATED = "clackmannanshire"  # the council with several returns among the samples
+RECIPIENT = "committee.clerk@example.gov.uk"
+
+
+def run(folder: Path) -> Iterator[str]:
+    """Writes into `folder` one summary a sample return, one consolidated workbook, one e-mail draft; yields a line for each.
+
+    Raises:
+        ToolkitError: the samples are missing, or something could not be written.
+    """
+    returns = sorted(SAMPLES.glob("*.xlsx"))
+    if not returns:
+        raise ToolkitError(f"The sample returns are not in {SAMPLES}. Run the demo from the project's own folder.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ToolkitError(f"The folder {folder} could not be made: {error.strerror}.") from error
+    for path in returns:
+        summary = folder / f"{path.stem}-summary.xlsx"
+        outcome = pipeline.report([path], summary)
+        yield f"{summary}: {_in_short(outcome)}"
+    draft = folder / f"{returns[-1].stem}-draft.eml"
+    pipeline.draft(outcome, summary, [RECIPIENT], draft)
+    yield f"{draft}: an e-mail draft with the last summary attached"
+    consolidated = folder / f"{CONSOLIDATED}-consolidated.xlsx"
+    several = [path for path in returns if path.stem.startswith(CONSOLIDATED)]
+    pipeline.consolidate(several, consolidated)
+    yield f"{consolidated}: {len(several)} returns in one workbook"
+    yield f"Done. Open the workbooks in {folder} with Excel or LibreOffice; each begins with its summary page."
+
+
+def _in_short(outcome: pipeline.Outcome) -> str:
+    parts = [
+        f"{count.total} {count.table}"
+        for assessment in outcome.assessments
+        for count in assessment.counts
+        if not count.section and count.total
+    ]
+    return f"{', '.join(parts)}; {len(outcome.findings)} findings"

@@ -1,0 +1,104 @@
+"""The sheets of an open book as the grids that `reading` takes, whichever engine the book is open in.
+
+Values and formulas are read a sheet at a time, number formats in blocks: each call to Excel costs more than what it brings.
+Hidden rows are not asked for, one call a row; no rule depends on them.
+"""
+
+import math
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from workbook_tools.findings import ReadingError
+from workbook_tools.reading.addresses import address_of
+from workbook_tools.reading.grids import Cell, CellKind, Grid
+
+if TYPE_CHECKING:
+    import xlwings  # only its types: whoever calls has loaded it
+
+MOST_CELLS = 2_000_000  # of one sheet; a return has some thousands
+ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"})
+UNNAMED_ERROR = "#ERROR!"
+CLOSED_FILE = "closed file"  # name of the engine whose formulas nobody may have calculated
+
+_Content = str | Decimal | date | bool | None
+
+
+def read_grid(sheet: "xlwings.Sheet") -> Grid:
+    """One sheet of an open book: what its cells show, as `reading.grids_openpyxl` reads it from the file.
+
+    Raises:
+        ReadingError: the sheet's used cells span more than `MOST_CELLS`.
+    """
+    used = sheet.used_range
+    rows, columns = used.shape
+    if rows * columns > MOST_CELLS:
+        raise ReadingError(
+            f"The sheet {sheet.name} uses {rows * columns:,} cells, too many for a return. "
+            "Delete the empty rows below and the empty columns beside the table, and save."
+        )
+    values = used.options(ndim=2, err_to_str=True).value
+    formulas = _in_rows(used.formula) if sheet.book.app.engine.name == CLOSED_FILE else None
+    formats = dict(_formats(used))
+    cells: dict[tuple[int, int], Cell] = {}
+    for row, row_values in enumerate(values):
+        for column, value in enumerate(row_values):
+            kind, content = _content(value, formulas[row][column] if formulas else "")
+            place = (used.row + row, used.column + column)
+            if kind is not CellKind.EMPTY:
+                cells[place] = Cell(kind, content, address_of(*place), formats[place])
+    return Grid(sheet.name, cells, hidden=not _is_visible(sheet))
+
+
+def _content(value: Any, formula: str) -> tuple[CellKind, _Content]:
+    """Kind and value of what xlwings handed out; `formula` only from a closed file."""
+    match value:
+        case None:
+            return (CellKind.FORMULA_WITHOUT_VALUE, formula) if formula.startswith("=") else (CellKind.EMPTY, None)
+        case str() | int() if _is_error(value):
+            return CellKind.ERROR, value if isinstance(value, str) else UNNAMED_ERROR
+        case bool():
+            return CellKind.YES_NO, value
+        case float() | Decimal():  # Decimal: Excel's own type for a cell formatted as currency
+            return (CellKind.NUMBER, _number(float(value))) if math.isfinite(value) else (CellKind.ERROR, "#NUM!")
+        case datetime():
+            return CellKind.DATE, value.date()
+        case _:  # text; a time of day or a duration is no figure of a return, so it is shown as text
+            text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+            return (CellKind.TEXT, text) if text.strip() else (CellKind.EMPTY, None)
+
+
+def _is_error(value: str | int) -> bool:
+    """Excel's figures are never of type int: that is the code of an error for which xlwings has no name."""
+    return value in ERRORS if isinstance(value, str) else not isinstance(value, bool)
+
+
+def _number(value: float) -> Decimal:
+    """Excel holds 15 significant digits; what binary arithmetic adds behind them was never in the workbook."""
+    return Decimal(format(Decimal(format(value, ".15g")), "f"))
+
+
+def _formats(cells: "xlwings.Range") -> Iterator[tuple[tuple[int, int], str]]:
+    """The number format of each cell by its place: a block that shares one is asked once, another is halved."""
+    rows, columns = cells.shape
+    shared = cells.number_format
+    if shared is not None:
+        for row in range(cells.row, cells.row + rows):
+            for column in range(cells.column, cells.column + columns):
+                yield (row, column), shared
+    elif columns > 1:
+        yield from _formats(cells[:, : columns // 2])
+        yield from _formats(cells[:, columns // 2 :])
+    else:
+        yield from _formats(cells[: rows // 2, :])
+        yield from _formats(cells[rows // 2 :, :])
+
+
+def _in_rows(formulas: Any) -> Any:
+    return formulas if isinstance(formulas, (list, tuple)) else [[formulas]]
+
+
+def _is_visible(sheet: "xlwings.Sheet") -> bool:
+    """Excel gives -1 for a visible sheet, 0 for a hidden one, 2 for one that only a macro can show."""
+    return sheet.visible in {True, -1}

@@ -1,0 +1,201 @@
+"""The flow on one page: read the returns, judge them by the scheme, challenge them, write what is asked for.
+
+    files -> read -> check -> assess -> challenge -> Outcome -> summary workbook, consolidated workbook, JSON
+
+Reading and writing are imported where they are used: each brings a heavy library that the other commands need not pay for.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from workbook_tools import catalogue
+from workbook_tools.assess import assess
+from workbook_tools.challenge import challenge, challenge_across
+from workbook_tools.check import check_return
+from workbook_tools.findings import Finding, Sentence, Severity, ToolkitError, Where, shorten
+from workbook_tools.model.assessment import Assessment
+from workbook_tools.model.scheme import Scheme
+from workbook_tools.model.service_return import ServiceReturn
+from workbook_tools.model.wording import say_date
+from workbook_tools.reading.order import in_sheet_order
+from workbook_tools.schemes.load import list_schemes, load_scheme
+
+REASONS_SHOWN = 5  # of refused returns in one sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run found.
+
+    Attributes:
+        scheme: the rules it was judged by.
+        as_at: the latest of the returns' as-at dates; None where every return was refused.
+        assessments: one a return, in the order of the files.
+        across: findings that concern several returns.
+    """
+
+    scheme: Scheme
+    as_at: date | None
+    assessments: tuple[Assessment, ...]
+    across: tuple[Finding, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings: those of each return in order, then those across returns."""
+        return (*(finding for assessment in self.assessments for finding in assessment.findings), *self.across)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any finding blocks acceptance."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def check(files: Sequence[Path], scheme_name: str | None = None, as_at: date | None = None) -> Outcome:
+    """Reads and judges returns.
+
+    Args:
+        files: the returns' workbooks; one that cannot be read becomes a refused return, the others go on.
+        scheme_name: a shipped scheme or the path of a TOML file; by default the one that the covers name.
+        as_at: the last day that counts, inclusive; by default the end of each return's period.
+
+    Raises:
+        SchemeError: there is no such scheme, or it is not in order.
+        ToolkitError: no scheme is named, or the covers name different ones.
+    """
+    from workbook_tools.reading.service_return import read_service_return  # noqa: PLC0415 - brings openpyxl
+
+    returns = [read_service_return(path) for path in files]
+    scheme = load_scheme(scheme_name or scheme_of_covers(returns))
+    assessments = tuple(judge(service_return, scheme, as_at) for service_return in returns)
+    dates = [assessment.as_at for assessment in assessments if not assessment.service_return.refused]
+    return Outcome(scheme, max(dates, default=as_at), assessments, challenge_across(assessments))
+
+
+def scheme_of_covers(returns: Sequence[ServiceReturn]) -> str:
+    """The one scheme that the returns' covers name.
+
+    Raises:
+        ToolkitError: none could be read, or they name no scheme, several, or one that is not shipped (a cover never makes us
+            open another file).
+    """
+    if all(service_return.refused for service_return in returns):
+        raise ToolkitError(say_refusals(returns))
+    names = {service_return.cover.scheme for service_return in returns if service_return.cover.scheme}
+    if not names:
+        raise ToolkitError(f"No cover names a scheme. Add --scheme with one of: {', '.join(list_schemes())}.")
+    if len(names) > 1:
+        raise ToolkitError(f"The returns name different schemes ({', '.join(sorted(names))}). Choose one with --scheme.")
+    name = names.pop()
+    if name not in list_schemes():
+        raise ToolkitError(f"The cover names the scheme '{name}', which is not shipped. Choose one with --scheme.")
+    return name
+
+
+def say_refusals(returns: Sequence[ServiceReturn]) -> str:
+    """Why none of these returns could be read."""
+    reasons = [f"{service_return.source.name}: {service_return.refused}" for service_return in returns]
+    more = f" And {len(reasons) - REASONS_SHOWN} more." if len(reasons) > REASONS_SHOWN else ""
+    return f"No return could be read; nothing was written. {' '.join(reasons[:REASONS_SHOWN])}{more}"
+
+
+def judge(service_return: ServiceReturn, scheme: Scheme, as_at: date | None = None) -> Assessment:
+    """One return, checked, assessed and challenged; refused where it has neither a period nor an as-at date is given."""
+    if service_return.refused is None and as_at is None and service_return.cover.period is None:
+        service_return = _refuse(service_return, "The period is not understood, so there is no as-at date.")
+    period = service_return.cover.period
+    if service_return.refused is not None:
+        return Assessment(service_return, scheme, as_at or date.min, findings=service_return.findings)
+    assessment = assess(service_return, scheme, as_at or (period.end if period else date.min))
+    found = (*service_return.findings, *check_return(service_return, scheme), *challenge(assessment))
+    return replace(assessment, findings=in_sheet_order(found, service_return.sheets))
+
+
+def report(files: Sequence[Path], summary: Path, scheme_name: str | None = None, as_at: date | None = None) -> Outcome:
+    """Judges returns and writes the committee's summary workbook to `summary`. Arguments and errors as for `check`.
+
+    Raises:
+        ToolkitError: no return could be read; nothing is written.
+        WritingError: the summary could not be written; an earlier one is left as it was.
+    """
+    from workbook_tools.writing.summary_workbook import write_summary  # noqa: PLC0415 - brings XlsxWriter
+
+    outcome = check(files, scheme_name, as_at)
+    readable = [assessment for assessment in outcome.assessments if not assessment.service_return.refused]
+    if not readable or outcome.as_at is None:
+        raise ToolkitError(say_refusals([assessment.service_return for assessment in outcome.assessments]))
+    write_summary(summary, outcome.assessments, outcome.scheme, outcome.as_at)
+    return outcome
+
+
+def consolidate(places: Sequence[Path], workbook: Path, scheme_name: str | None = None, as_at: date | None = None) -> Outcome:
+    """Judges many returns and writes them into one `workbook`. Other arguments and errors as for `report`.
+
+    `places` are folders, looked through to the bottom, and single files. Where `workbook` stands below a folder itself, it is
+    not read as a return.
+    """
+    from workbook_tools.consolidate import build_consolidation, find_returns  # noqa: PLC0415
+    from workbook_tools.writing.consolidation_workbook import write_consolidation  # noqa: PLC0415 - brings XlsxWriter
+
+    found = [path for place in places for path in (find_returns(place) if place.is_dir() else [place])]
+    files = [path for path in found if path.resolve() != workbook.resolve()]
+    if not files:
+        raise ToolkitError(f"There is no workbook in {', '.join(map(str, places))}. Name the folder that holds the returns.")
+    outcome = check(files, scheme_name, as_at)
+    if outcome.as_at is None:
+        raise ToolkitError(say_refusals([assessment.service_return for assessment in outcome.assessments]))
+    write_consolidation(workbook, build_consolidation(outcome.assessments, outcome.scheme, outcome.as_at, outcome.across))
+    return outcome
+
+
+def draft(outcome: Outcome, summary: Path, to: Sequence[str], path: Path) -> None:
+    """Writes an e-mail draft that carries a summary; its text gives the counts that the summary shows.
+
+    Args:
+        outcome: what the summary was written from.
+        summary: the workbook to attach.
+        to: addresses in the plain form name@example.gov.uk, at least one.
+        path: the .eml file to write.
+
+    Raises:
+        ToolkitError: an address, the attachment or the path is not fit to be used, or no return was read.
+    """
+    from workbook_tools.mailing.draft import build_draft, write_draft  # noqa: PLC0415 - brings the e-mail library
+
+    if outcome.as_at is None:
+        raise ToolkitError("No return could be read, so there is nothing to send.")
+    services = [a.service_return.cover for a in outcome.assessments if a.service_return.refused is None]
+    named = "; ".join(f"{cover.service}, {cover.period or cover.period_text}" for cover in services)
+    message = build_draft(
+        summary,
+        to=to,
+        subject=f"Performance summary: {shorten(named)}",
+        body=build_message(outcome, named),
+        sent_on=outcome.as_at,
+    )
+    write_draft(message, path)
+
+
+def build_message(outcome: Outcome, named: str) -> str:
+    """The text of an e-mail: what is attached, and the counts by status in the scheme's words."""
+    lines = []
+    for count in (
+        count for assessment in outcome.assessments for count in assessment.counts if not count.section and count.total
+    ):
+        words: Counter[str] = Counter()  # a scheme may print one word for two statuses
+        for style, rows in count.by_style:
+            words[outcome.scheme.style_of(count.table, style).word] += rows
+        lines.append(
+            f"{count.table.capitalize()}: {count.total} ({', '.join(f'{words[word]} {word}' for word in words if words[word])})"
+        )
+    as_at = say_date(outcome.as_at) if outcome.as_at else ""
+    return "\n".join([f"Attached is the performance summary of {named}, as at {as_at}.", "", *lines, ""])
+
+
+def _refuse(service_return: ServiceReturn, reason: str) -> ServiceReturn:
+    finding = catalogue.FILE_REFUSED.at(Where(service_return.source.name), reason=Sentence(reason))
+    return ServiceReturn(
+        service_return.source, service_return.cover, refused=reason, findings=(*service_return.findings, finding)
+    )
