@@ -17,7 +17,7 @@ NEEDS = (3, 11)
 COMMANDS = {
     "setup": [],
     "demo": ["-m", "workbook_tools", "demo"],
-    "test": ["-m", "pytest"],
+    "test": ["-m", "pytest", "-n", "auto"],
     "samples": ["samples/build_samples.py"],
 }
 
