@@ -91,6 +91,8 @@ class RowHeight:
 def _why_not() -> str:
     if shutil.which("soffice") is None:
         return "LibreOffice is not installed"
+    if shutil.which("pdftotext") is None or shutil.which("pdftoppm") is None:
+        return "pdftotext and pdftoppm (poppler-utils) are not installed"
     bridge = (
         subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, check=False)
         if SYSTEM_PYTHON.exists()

@@ -1,0 +1,112 @@
+"""The five summaries as LibreOffice shows and prints them: no row too low, headings repeated, colours that follow the words."""
+
+import re
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from support_libreoffice import convert, needs_libreoffice, row_heights
+from support_samples import MORAY, PARTNERSHIP, SAMPLES, VALE, path_of, scheme_named
+from workbook_tools import pipeline
+
+TOLERANCE = 0.6  # points that stated heights may be rounded down by
+LEAST = 50  # pixels of a colour at 40 dots an inch that are more than an accident
+
+
+@pytest.fixture(scope="module")
+def summaries(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("summaries")
+    made = {sample: folder / f"{sample}.xlsx" for sample in SAMPLES}
+    for sample, path in made.items():
+        pipeline.report([path_of(sample)], path)
+    return made
+
+
+def pages_of(pdf: Path) -> list[str]:
+    """The text of each page."""
+    command = ["pdftotext", "-layout", str(pdf), "-"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("\f")[:-1]
+
+
+def colours_of(pdf: Path, first: int, last: int) -> Counter[str]:
+    """How many pixels of these pages, counted from 1, have each colour, as "#RRGGBB"."""
+    command = ["pdftoppm", "-r", "40", "-aa", "no", "-aaVector", "no", "-f", str(first), "-l", str(last), str(pdf)]
+    pictures = subprocess.run(command, check=True, capture_output=True).stdout
+    colours: Counter[str] = Counter()
+    while pictures:
+        header = re.match(rb"P6\s+(\d+)\s+(\d+)\s+255\s", pictures)
+        assert header
+        start, size = header.end(), int(header[1]) * int(header[2]) * 3
+        pixels = pictures[start : start + size]
+        colours.update(f"#{pixels[place : place + 3].hex().upper()}" for place in range(0, size, 3))
+        pictures = pictures[start + size :]
+    return colours
+
+
+def sheet_pages(pages: list[str], sheet: str) -> list[int]:
+    """The pages of a sheet, counted from 1, by the sheet's name in their footer."""
+    return [number for number, text in enumerate(pages, 1) if text.rstrip().splitlines()[-1].split("  ")[0].strip() == sheet]
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_no_row_is_lower_than_its_text(sample: str, summaries: dict[str, Path]) -> None:
+    rows = row_heights(summaries[sample])
+    assert len(rows) > 50
+    assert [row for row in rows if row.stored < row.needed - TOLERANCE and not row.is_empty] == []
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_headings_are_on_every_page_of_the_actions(sample: str, summaries: dict[str, Path]) -> None:
+    pages = pages_of(convert(summaries[sample]))
+    book = openpyxl.load_workbook(summaries[sample])
+    heading = next(row for row in book["Actions"].iter_rows(values_only=True) if "Why" in row)
+    numbers = sheet_pages(pages, "Actions")
+    assert numbers
+    for number in numbers:
+        for text in heading:
+            assert all(word in pages[number - 1] for word in str(text).split()), (number, text)
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("sample", [PARTNERSHIP, MORAY, VALE])
+def test_each_status_is_printed_in_its_colour(sample: str, summaries: dict[str, Path]) -> None:
+    pdf = convert(summaries[sample])
+    numbers = sheet_pages(pages_of(pdf), "Actions")
+    printed = colours_of(pdf, numbers[0], numbers[-1])
+    cells = [cell.value for row in openpyxl.load_workbook(summaries[sample])["Actions"].iter_rows() for cell in row]
+    name = pipeline.check([path_of(sample)]).scheme.name
+    styles = scheme_named(name).styles.actions.values()
+    in_use = {style.fill.upper() for style in styles if style.word in cells}
+    not_in_use = {style.fill.upper() for style in styles} - in_use
+    assert len(in_use) > 1
+    assert {fill for fill in in_use if printed[fill] < LEAST} == set()
+    assert {fill for fill in not_in_use if printed[fill] >= LEAST} == set()
+
+
+@needs_libreoffice
+def test_a_corrected_word_recolours_itself(summaries: dict[str, Path], tmp_path: Path) -> None:
+    styles = scheme_named("moray").styles.actions
+    book = openpyxl.load_workbook(summaries[MORAY])
+    corrected = 0
+    for row in book["Actions"].iter_rows():
+        for cell in row:
+            if cell.value == styles["overdue"].word:
+                cell.value = styles["completed"].word
+                corrected += 1
+    assert corrected == 3
+    book.save(tmp_path / "corrected.xlsx")
+    colours = []
+    for path in (summaries[MORAY], tmp_path / "corrected.xlsx"):
+        pdf = convert(path, folder=tmp_path)
+        numbers = sheet_pages(pages_of(pdf), "Actions")
+        colours.append(colours_of(pdf, numbers[0], numbers[-1]))
+    before, after = colours
+    red, green = styles["overdue"].fill.upper(), styles["completed"].fill.upper()
+    assert before[red] > LEAST
+    assert after[red] == 0
+    assert after[green] > before[green]
