@@ -60,12 +60,32 @@ def test_report_writes_the_summary(tmp_path: Path, capsys: pytest.CaptureFixture
 
 def test_report_on_nothing_readable_keeps_the_earlier_summary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     summary, damaged = tmp_path / "summary.xlsx", tmp_path / "damaged.xlsx"
-    summary.write_bytes(b"earlier")
+    run(capsys, "report", path_of(MORAY), "-o", summary)
+    earlier = summary.read_bytes()
     damaged.write_bytes(b"not a workbook")
     code, out, err = run(capsys, "report", damaged, "--scheme", "moray", "-o", summary)
     assert (code, out) == (3, "")
     assert "damaged.xlsx" in err
-    assert summary.read_bytes() == b"earlier"
+    assert summary.read_bytes() == earlier
+
+
+@pytest.mark.parametrize("command", ["report", "consolidate"])
+def test_an_output_never_takes_the_place_of_a_return(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mine = tmp_path / "return.xlsx"
+    mine.write_bytes(path_of(MORAY).read_bytes())
+    code, out, err = run(capsys, command, mine, "-o", mine)
+    assert (code, out) == (3, "")
+    assert "Choose another name" in err
+    assert mine.read_bytes() == path_of(MORAY).read_bytes()
+
+
+def test_an_earlier_output_is_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    summary = tmp_path / "summary.xlsx"
+    assert run(capsys, "report", path_of(VALE), "-o", summary)[0] == 1
+    assert run(capsys, "report", path_of(MORAY), "-o", summary)[0] == 0
+    fresh = tmp_path / "fresh.xlsx"
+    run(capsys, "report", path_of(MORAY), "-o", fresh)
+    assert summary.read_bytes() == fresh.read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -205,7 +205,8 @@ def _headline(assessment: Assessment) -> str:
     ]
     severities = Counter(finding.severity for finding in assessment.findings)
     found = ", ".join(f"{severities[severity]} {severity}" for severity in Severity if severities[severity])
-    whose = f"{cover.service or 'service not stated'}, {cover.period or cover.period_text}, as at {assessment.as_at}"
+    period = cover.period or cover.period_text or "period not stated"
+    whose = f"{cover.service or 'service not stated'}, {period}, as at {assessment.as_at}"
     return f"{source.name}: {whose}: {', '.join(rows) or 'no rows'}; findings: {found or 'none'}"
 
 

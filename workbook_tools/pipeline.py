@@ -22,6 +22,7 @@ from workbook_tools.model.service_return import ServiceReturn
 from workbook_tools.model.wording import say_date
 from workbook_tools.reading.order import in_sheet_order
 from workbook_tools.schemes.load import list_schemes, load_scheme
+from workbook_tools.writing.whole_file import check_replaceable
 
 REASONS_SHOWN = 5  # of refused returns in one sentence
 
@@ -118,10 +119,11 @@ def report(files: Sequence[Path], summary: Path, scheme_name: str | None = None,
 
     Raises:
         ToolkitError: no return could be read; nothing is written.
-        WritingError: the summary could not be written; an earlier one is left as it was.
+        WritingError: the summary could not be written, or somebody's own file is in its place; either is left as it was.
     """
     from workbook_tools.writing.summary_workbook import write_summary  # noqa: PLC0415 - brings XlsxWriter
 
+    check_replaceable(summary)
     outcome = check(files, scheme_name, as_at)
     readable = [assessment for assessment in outcome.assessments if not assessment.service_return.refused]
     if not readable or outcome.as_at is None:
@@ -133,12 +135,13 @@ def report(files: Sequence[Path], summary: Path, scheme_name: str | None = None,
 def consolidate(places: Sequence[Path], workbook: Path, scheme_name: str | None = None, as_at: date | None = None) -> Outcome:
     """Judges many returns and writes them into one `workbook`. Other arguments and errors as for `report`.
 
-    `places` are folders, looked through to the bottom, and single files. Where `workbook` stands below a folder itself, it is
-    not read as a return.
+    `places` are folders, looked through to the bottom, and single files. An earlier `workbook` that stands below a folder
+    itself is not read as a return.
     """
     from workbook_tools.consolidate import build_consolidation, find_returns  # noqa: PLC0415
     from workbook_tools.writing.consolidation_workbook import write_consolidation  # noqa: PLC0415 - brings XlsxWriter
 
+    check_replaceable(workbook)
     found = [path for place in places for path in (find_returns(place) if place.is_dir() else [place])]
     files = [path for path in found if path.resolve() != workbook.resolve()]
     if not files:

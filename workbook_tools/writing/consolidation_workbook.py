@@ -22,7 +22,7 @@ from workbook_tools.writing.consolidated_tables import SEVERITIES, Amount, FlatC
 from workbook_tools.writing.measure import MOST_CHARACTERS, column_pixels
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.theme import SEVERITY_STYLES, Look, Theme, font_of, styles_of
-from workbook_tools.writing.whole_file import replace_file
+from workbook_tools.writing.whole_file import KEYWORDS, replace_file
 from workbook_tools.writing.widths import WIDEST
 
 HEADING_ROW = 2  # counted from 0; the title stands above
@@ -52,7 +52,7 @@ def write_consolidation(path: Path, consolidation: Consolidation) -> None:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(content, options)
     title = f"{consolidation.scheme.council}: consolidated returns as at {consolidation.as_at:%d/%m/%Y}"
-    book.set_properties({"title": title, "created": datetime.combine(consolidation.as_at, time())})
+    book.set_properties({"title": title, "keywords": KEYWORDS, "created": datetime.combine(consolidation.as_at, time())})
     theme = Theme(book)
     for table in tables_of(consolidation):
         page = Page(book.add_worksheet(table.sheet), theme)

@@ -8,6 +8,7 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from workbook_tools.model.scheme import Style
+from workbook_tools.model.wording import say_date
 from workbook_tools.writing.cells import CellValue, Link, Number
 from workbook_tools.writing.measure import Font, column_pixels, height_of, pieces_of, wrap
 from workbook_tools.writing.theme import Look, Theme, font_of, indent_of
@@ -76,7 +77,7 @@ class Page:
             case Number():
                 self.sheet.write_number(row, column, float(value.value), cell_format)
             case date() if value.year < FIRST_YEAR:
-                self.sheet.write_string(row, column, f"{value:%d %b} {value.year}", cell_format)
+                self.sheet.write_string(row, column, say_date(value), cell_format)
             case date():
                 self.sheet.write_datetime(row, column, datetime.combine(value, time()), cell_format)
             case Link():

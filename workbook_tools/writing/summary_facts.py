@@ -10,6 +10,7 @@ from workbook_tools.findings import Where, shorten
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import ServiceReturn
+from workbook_tools.model.wording import say_date
 from workbook_tools.writing.cells import Link
 
 JudgedT = TypeVar("JudgedT")
@@ -83,7 +84,7 @@ class SummaryFacts:
     @cached_property
     def subtitle(self) -> str:
         """What stands below the title of every sheet."""
-        parts = (self.scheme.council, self.services, self.period, f"as at {long_date(self.as_at)}")
+        parts = (self.scheme.council, self.services, self.period, f"as at {say_date(self.as_at)}")
         return "  |  ".join(part for part in parts if part)
 
     @cached_property
@@ -102,11 +103,6 @@ def period_of(service_return: ServiceReturn) -> str:
     """The period on the cover, as councils write it; as written where it was not understood."""
     cover = service_return.cover
     return str(cover.period) if cover.period else shorten(cover.period_text, LONGEST_NAME)
-
-
-def long_date(day: date) -> str:
-    """Such as 31 March 2023."""
-    return f"{day.day} {day:%B %Y}"
 
 
 class Anchors:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from workbook_tools.findings import Finding, shorten
 from workbook_tools.model.assessment import Assessment
+from workbook_tools.model.wording import say_date
 from workbook_tools.writing.cells import whole_cell
 from workbook_tools.writing.count_tables import CountTable, count_tables, figure_width
 from workbook_tools.writing.exceptions import KINDS, ExceptionRow, find_exceptions, headline_exceptions
@@ -12,7 +13,7 @@ from workbook_tools.writing.frame import Canvas, set_up_page
 from workbook_tools.writing.narrative_sheet import position_statement
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.status_counts import rollup_word
-from workbook_tools.writing.summary_facts import SummaryFacts, long_date, service_of
+from workbook_tools.writing.summary_facts import SummaryFacts, service_of
 from workbook_tools.writing.tables import write_table
 from workbook_tools.writing.theme import Look, styles_of
 
@@ -68,7 +69,7 @@ def _set_out(canvas: Canvas) -> Front:
 
 def _write_title(front: Front) -> int:
     page, facts = front.page, front.facts
-    day = f"Period: {facts.period}     As at: {long_date(facts.as_at)}"
+    day = f"Period: {facts.period}     As at: {say_date(facts.as_at)}"
     row = page.write_block(0, (0, front.last), facts.scheme.council, Look.COUNCIL)
     row += page.write_block(row, (0, front.last), facts.title, Look.TITLE)
     row += page.write_block(row, (0, front.last), f"Service: {facts.services}", Look.PROSE)

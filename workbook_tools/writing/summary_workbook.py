@@ -11,6 +11,7 @@ import xlsxwriter
 from workbook_tools.findings import shorten
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.scheme import Scheme
+from workbook_tools.model.wording import say_date
 from workbook_tools.writing import (
     actions_sheet,
     breakdowns_sheet,
@@ -31,7 +32,7 @@ from workbook_tools.writing.named_styles import name_styles
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.summary_facts import Anchors, SummaryFacts
 from workbook_tools.writing.theme import Theme
-from workbook_tools.writing.whole_file import replace_file
+from workbook_tools.writing.whole_file import KEYWORDS, replace_file
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 PROPERTY_LENGTH = 200  # characters of a document property
@@ -74,7 +75,8 @@ def _properties(facts: SummaryFacts) -> dict[str, object]:
         "title": shorten(facts.title, PROPERTY_LENGTH),
         "subject": shorten(f"{facts.services}, {facts.period}", PROPERTY_LENGTH),
         "company": shorten(facts.scheme.council, PROPERTY_LENGTH),
-        "comments": f"As at {facts.as_at:%d %B %Y}, by the scheme {facts.scheme.name}, version {facts.scheme.version}.",
+        "comments": f"As at {say_date(facts.as_at)}, by the scheme {facts.scheme.name}, version {facts.scheme.version}.",
+        "keywords": KEYWORDS,
         "created": datetime.combine(facts.as_at, time()),
     }
 

@@ -1,10 +1,15 @@
-"""Outputs appear whole or not at all."""
+"""Outputs appear whole or not at all, and never in the place of a file that somebody else made."""
 
 import contextlib
 import os
+import zipfile
 from pathlib import Path
 
 from workbook_tools.findings import WritingError
+
+KEYWORDS = "workbook-tools output"
+"""Keywords property of the workbooks that may be written again; a service's own workbook does not have it."""
+PROPERTIES = "docProps/core.xml"  # the part of a workbook that holds the keywords
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -24,3 +29,24 @@ def replace_file(path: Path, content: bytes) -> None:
             f"{path} could not be written ({error.strerror or error}). "
             "Close it if it is open in Excel, and check that its folder is there and has room."
         ) from error
+
+
+def check_replaceable(path: Path) -> None:
+    """Makes sure that an output would not take the place of a return or another workbook of somebody's own.
+
+    Raises:
+        WritingError: there is a file at `path` and it is no earlier output.
+    """
+    if path.exists() and not is_output(path):
+        raise WritingError(
+            f"{path} is there already and was not written by this program, so it is left as it is. Choose another name."
+        )
+
+
+def is_output(path: Path) -> bool:
+    """Whether a file is a workbook that this program wrote as an output."""
+    try:
+        with zipfile.ZipFile(path) as parts:
+            return KEYWORDS.encode() in parts.read(PROPERTIES)
+    except (OSError, zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
+        return False
