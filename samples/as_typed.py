@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from workbook_tools.model.layout import Content
 from workbook_tools.periods import parse_day
-from workbook_tools.writing.return_template import CellContent, Number
+from workbook_tools.writing.cells import Number
+from workbook_tools.writing.return_template import CellContent
 
 _NUMBER = re.compile(
     r"(?P<sign>-?)(?P<pound>£?)(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d+))?(?P<percent>%?)",

@@ -15,7 +15,8 @@ from published_reports import SAMPLES, SUMMARY, Sample, Source
 from vale_summary import breakdown_place, headlines
 from workbook_tools.model.layout import TABLES
 from workbook_tools.periods import parse_period
-from workbook_tools.writing.return_template import CellContent, Number, write_return
+from workbook_tools.writing.cells import Number
+from workbook_tools.writing.return_template import CellContent, write_return
 
 HERE = Path(__file__).resolve().parent
 PUBLISHED = HERE / "published"

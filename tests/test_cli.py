@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from support_samples import MORAY, PARTNERSHIP, VALE, path_of
+from support_samples import MORAY, PARTNERSHIP, ROOT, VALE, path_of
 from workbook_tools.cli import main
 
 
@@ -145,6 +145,17 @@ def test_scheme_commands(capsys: pytest.CaptureFixture[str]) -> None:
     assert "10%" in run(capsys, "scheme", "show", "vale_of_glamorgan")[1]
     assert "in order" in run(capsys, "scheme", "validate", "clackmannanshire")[1]
     assert "$defs" in json.loads(run(capsys, "scheme", "schema")[1])
+
+
+def test_scheme_validate_names_every_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mine = tmp_path / "moray.toml"
+    shipped = ROOT / "workbook_tools" / "schemes" / "moray.toml"
+    text = shipped.read_text(encoding="utf-8")
+    mine.write_text(text.replace('source = "', 'source = "no_such_', 2), encoding="utf-8")
+    code, out, _ = run(capsys, "scheme", "validate", mine)
+    assert code == 1
+    assert len(out.splitlines()) == 2
+    assert all(line.startswith("moray.toml: ") and "no_such_" in line for line in out.splitlines())
 
 
 def test_module_and_console_script_are_the_same_command() -> None:

@@ -19,7 +19,7 @@ from workbook_tools.findings import Finding, Severity, ToolkitError
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.periods import parse_day
 from workbook_tools.schemes.describe import describe
-from workbook_tools.schemes.load import json_schema, list_schemes, load_scheme
+from workbook_tools.schemes.load import json_schema, list_schemes, load_scheme, scheme_problems
 from workbook_tools.writing.results_json import dumps, to_json
 
 DONE, ERRORS_FOUND, NOT_DONE = 0, 1, 3  # 2, wrong usage, is argparse's own
@@ -152,10 +152,10 @@ def _scheme_show(options: argparse.Namespace) -> int:
 
 
 def _scheme_validate(options: argparse.Namespace) -> int:
-    for name in options.names:
-        scheme = load_scheme(name)
-        print(f"{name}: in order ({scheme.council}, version {scheme.version})")
-    return DONE
+    problems = {name: scheme_problems(name) for name in options.names}
+    for name, found in problems.items():
+        print("\n".join(found) or f"{name}: in order")
+    return ERRORS_FOUND if any(problems.values()) else DONE
 
 
 def _scheme_schema(_: argparse.Namespace) -> int:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from as_typed import as_typed
 from workbook_tools.model.layout import Content
-from workbook_tools.writing.return_template import CellContent, Number
+from workbook_tools.writing.cells import Number
+from workbook_tools.writing.return_template import CellContent
 
 
 @pytest.mark.parametrize(

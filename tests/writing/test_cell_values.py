@@ -29,6 +29,7 @@ from workbook_tools.writing.cells import (
         ("94.05", "94.1", Unit.PERCENT, Number(Decimal("0.9405"), "0.0%")),  # exact value, printed decimals
         ("-294", None, Unit.GBP, Number(Decimal(-294), "£#,##0;-£#,##0")),
         ("3.7", "3.70", Unit.GBP, Number(Decimal("3.7"), "£#,##0.00;-£#,##0.00")),
+        ("1150000.5", None, Unit.GBP, Number(Decimal("1150000.5"), "£#,##0.00;-£#,##0.00")),
         ("1234", None, Unit.NUMBER, Number(Decimal(1234), "#,##0")),
         ("4.74", None, Unit.DAYS, Number(Decimal("4.74"), "#,##0.00")),
         ("0", None, Unit.OTHER, Number(Decimal(0), "#,##0")),

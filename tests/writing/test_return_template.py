@@ -15,7 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook_tools.findings import WritingError
 from workbook_tools.model.layout import COVER_LABELS, TABLES, Content, Table
 from workbook_tools.reading.service_return import read_service_return
-from workbook_tools.writing.return_template import CELL_LIMIT, CellContent, Number, write_return
+from workbook_tools.writing.cells import Number
+from workbook_tools.writing.return_template import CELL_LIMIT, CellContent, write_return
 
 CREATED = date(2023, 3, 31)
 COVER = {"council": "Example Council", "service": "Housing", "period": "2022/23"}

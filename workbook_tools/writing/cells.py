@@ -12,6 +12,7 @@ from workbook_tools.model.figures import DueDate, Figure, FigureKind
 from workbook_tools.model.words import Unit
 
 MOST_DECIMALS = 10  # shown; the cell holds the exact figure
+PENCE = 2  # digits after the point of a sum with pence
 PERCENT = Decimal(100)
 
 
@@ -45,7 +46,9 @@ def figure_cell(figure: Figure, unit: Unit) -> CellValue:
 
 
 def number_cell(number: Decimal, unit: Unit, decimals: int) -> Number:
-    """A number in a unit; a percentage (61.17 for 61.17%) becomes the fraction that Excel calls 61.17%."""
+    """A number in a unit; a percentage (61.17 for 61.17%) becomes the fraction that Excel calls 61.17%; pence have two digits."""
+    if unit is Unit.GBP and decimals:
+        decimals = max(decimals, PENCE)
     places = "." + "0" * decimals if decimals else ""
     match unit:
         case Unit.PERCENT:
@@ -58,7 +61,7 @@ def number_cell(number: Decimal, unit: Unit, decimals: int) -> Number:
 
 def money_cell(number: Decimal | None) -> CellValue:
     """Pounds, with pence only where there are some; None stays empty."""
-    return None if number is None else number_cell(number, Unit.GBP, 0 if number == number.to_integral_value() else 2)
+    return None if number is None else number_cell(number, Unit.GBP, decimals_of(_without_trailing_zeros(number)))
 
 
 def difference_cell(number: Decimal | None, unit: Unit) -> CellValue:

@@ -3,9 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ import xlsxwriter
 
 from workbook_tools.findings import WritingError, shorten
 from workbook_tools.model.layout import COVER_LABELS, COVER_SHEET, TABLES, Column, Content, Table
+from workbook_tools.writing.cells import Number
 from workbook_tools.writing.growing_sheet import GrowingSheet
 from workbook_tools.writing.measure import Font, column_pixels, height_of, wrap
 from workbook_tools.writing.whole_file import replace_file
@@ -41,14 +40,6 @@ BODY_FONT, HEADING_FONT = Font(11.0), Font(11.0, bold=True)
 
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # half characters and non-characters, which no workbook can hold
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number as its cell holds it, with Excel's code for showing it: 0.962 and "0.0%" for 96.2%."""
-
-    value: Decimal
-    number_format: str
 
 
 CellContent = str | Number | date | None
