@@ -46,7 +46,7 @@ def figure_cell(figure: Figure, unit: Unit) -> CellValue:
 
 
 def number_cell(number: Decimal, unit: Unit, decimals: int) -> Number:
-    """A number in a unit; a percentage (61.17 for 61.17%) becomes the fraction that Excel calls 61.17%; pence have two digits."""
+    """A number in a unit: 61.17 for 61.17% becomes the fraction that Excel calls 61.17%; pence have two digits."""
     if unit is Unit.GBP and decimals:
         decimals = max(decimals, PENCE)
     places = "." + "0" * decimals if decimals else ""
