@@ -96,9 +96,13 @@ def plain_action(sample: str, cells: Cells, as_at: date) -> str:
         return "overdue"
     if sample != VALE:
         return "in_progress"
+    return "in_progress" if progress >= 100 * plain_elapsed(as_at) else "check_progress"
+
+
+def plain_elapsed(as_at: date) -> Fraction:
+    """The share of the financial year that has gone by at the end of a day."""
     year = as_at.year if as_at.month >= 4 else as_at.year - 1
-    elapsed = Fraction((as_at - date(year, 4, 1)).days + 1, (date(year + 1, 4, 1) - date(year, 4, 1)).days)
-    return "in_progress" if progress >= 100 * elapsed else "check_progress"
+    return Fraction((as_at - date(year, 4, 1)).days + 1, (date(year + 1, 4, 1) - date(year, 4, 1)).days)
 
 
 def plain_band(sample: str, score: int) -> tuple[str, str]:
@@ -139,10 +143,12 @@ def words(address: str) -> st.SearchStrategy[Cell | None]:
 def indicator_edits(draw: st.DrawFn) -> Edit:
     sample = draw(st.sampled_from([PARTNERSHIP, VALE]))
     indicators = judge_sample(sample).service_return.indicators
-    row = draw(st.integers(0, len(indicators) - 1))
+    below_last = [index for index, row in enumerate(indicators) if row.target.text == "<"]
+    row = draw(st.one_of(st.integers(0, len(indicators) - 1), st.sampled_from(below_last or [0])))
     field = draw(st.sampled_from(["value", "target", "previous"]))
     cells, address = cells_of(sample, indicators[row]), indicators[row].cells[field]
-    other = plain_number(cells["target" if field == "value" else "value"])
+    goal = "previous" if plain_text(cells["target"]) == "<" else "target"
+    other = plain_number(cells[goal if field == "value" else "value"])
     anywhere = st.fractions(Fraction(-200), Fraction(20000), max_denominator=100)
     if other is None:
         number = draw(anywhere)
@@ -174,8 +180,10 @@ def action_edits(draw: st.DrawFn) -> tuple[Edit, date]:
     address = actions[row].cells[field]
     as_at = judge_sample(sample).as_at + timedelta(days=draw(st.integers(-400, 400)))
     if field == "progress":
-        share = draw(st.one_of(st.sampled_from([0, 40, 50, 99, 100]), st.integers(0, 100)))
-        cell: Cell | None = Cell(CellKind.NUMBER, Decimal(share) / 100, address, "0%")
+        level = Decimal(round(plain_elapsed(as_at) * 10000)) / 100  # level with the calendar, as an officer would type it
+        bounds = [Decimal(share) for share in (0, 40, 50, 99, 100)] + [level, level - Decimal("0.01")]
+        share = draw(st.one_of(st.sampled_from(bounds), st.integers(0, 100).map(Decimal)))
+        cell: Cell | None = Cell(CellKind.NUMBER, share / 100, address, "0.00%")
     else:
         days = draw(st.one_of(st.sampled_from([-1, 0, 1]), st.integers(-500, 500)))
         due = Cell(CellKind.DATE, as_at + timedelta(days=days), address, "dd-mmm-yyyy")
