@@ -1,6 +1,7 @@
 """What a user types, what comes back: output, messages, exit codes."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -156,6 +157,15 @@ def test_scheme_validate_names_every_problem(tmp_path: Path, capsys: pytest.Capt
     assert code == 1
     assert len(out.splitlines()) == 2
     assert all(line.startswith("moray.toml: ") and "no_such_" in line for line in out.splitlines())
+
+
+def test_a_console_of_few_characters_does_not_stop_a_run() -> None:
+    command = [sys.executable, "-m", "workbook_tools", "check", str(path_of(VALE)), "--json"]
+    printed = subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}, check=False)
+    assert printed.returncode == 1
+    assert printed.stderr == b""
+    symbols = [row["reported_trend_symbol"] for row in json.loads(printed.stdout.decode())["returns"][0]["indicators"]]
+    assert "↑" in symbols
 
 
 def test_module_and_console_script_are_the_same_command() -> None:

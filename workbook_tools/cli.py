@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 done with errors found in the data, 2 wrong usage, 3 could
 """
 
 import argparse
+import io
 import json
 import logging
 import sys
@@ -27,6 +28,7 @@ DONE, ERRORS_FOUND, NOT_DONE = 0, 1, 3  # 2, wrong usage, is argparse's own
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
+    _let_every_character_through()
     options = build_parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -39,6 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last resort: the user gets a sentence, the log gets the traceback
         print(f"workbook-tools: something went wrong that we did not foresee. Details are in {_log(error)}", file=sys.stderr)
         return NOT_DONE
+
+
+def _let_every_character_through() -> None:
+    """A Windows console or pipe may know a few characters only, and a return may hold any: pipes and files get UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def build_parser() -> argparse.ArgumentParser:
