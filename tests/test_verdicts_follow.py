@@ -100,9 +100,12 @@ def plain_action(sample: str, cells: Cells, as_at: date) -> str:
 
 
 def plain_elapsed(as_at: date) -> Fraction:
-    """The share of the financial year that has gone by at the end of a day."""
-    year = as_at.year if as_at.month >= 4 else as_at.year - 1
-    return Fraction((as_at - date(year, 4, 1)).days + 1, (date(year + 1, 4, 1) - date(year, 4, 1)).days)
+    """The share of 2019/20, the year of the Vale's return, that has gone by at the end of a day: twelve equal months."""
+    if not date(2019, 4, 1) <= as_at < date(2020, 4, 1):
+        return Fraction(as_at >= date(2020, 4, 1))
+    month = [4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3].index(as_at.month)
+    days = 29 if as_at.month == 2 else 30 if as_at.month in {4, 6, 9, 11} else 31
+    return (month + Fraction(as_at.day, days)) / 12
 
 
 def plain_band(sample: str, score: int) -> tuple[str, str]:

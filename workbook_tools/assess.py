@@ -49,7 +49,7 @@ def assess(
         assess_indicator(_with_history(indicator, (history or {}).get(indicator.code, ()), period), scheme, period)
         for indicator in service_return.indicators
     )
-    actions = tuple(assess_action(action, scheme, as_at) for action in service_return.actions)
+    actions = tuple(assess_action(action, scheme, as_at, period) for action in service_return.actions)
     risks = tuple(assess_risk(risk, scheme) for risk in service_return.risks)
     return Assessment(
         service_return,
@@ -84,10 +84,10 @@ def assess_indicator(indicator: Indicator, scheme: Scheme, period: Period) -> In
     )
 
 
-def assess_action(action: Action, scheme: Scheme, as_at: date) -> ActionAssessment:
-    """An action's status as at a day, inclusive. A heading is not judged, not even by an officer."""
+def assess_action(action: Action, scheme: Scheme, as_at: date, period: Period | None = None) -> ActionAssessment:
+    """An action's status as at a day, inclusive; `period` is the return's. A heading is not judged, not even by an officer."""
     styles = scheme.styles.actions
-    computed = judge_action(action, scheme.actions, styles, as_at)
+    computed = judge_action(action, scheme.actions, styles, as_at, period)
     key = None if action.is_heading else _overruling_key(action, computed, styles)
     if not key:
         return ActionAssessment(action, computed, computed)

@@ -68,12 +68,17 @@ class Period:
         if rest:
             return f"{'half year' if self.kind is PeriodKind.HALF else self.kind} to {month}"
         part = "" if self.kind is PeriodKind.YEAR else f"{self.kind[0].upper()}{number} "
-        return f"{part}{_year_label(self.financial_year_start)}"
+        return f"{part}{self.financial_year_label}"
 
     @property
     def financial_year_start(self) -> int:
         """Calendar year in which the financial year of this period's end began."""
         return self.end.year if self.end.month >= FIRST_MONTH else self.end.year - 1
+
+    @property
+    def financial_year_label(self) -> str:
+        """The financial year that this period ends in, as councils write it: "2022/23"."""
+        return _year_label(self.financial_year_start)
 
     @property
     def financial_year(self) -> "Period":

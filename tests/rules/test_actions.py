@@ -15,6 +15,7 @@ from workbook_tools.model.assessment import Verdict
 from workbook_tools.model.figures import NO_DUE_DATE, DueDate, FigureKind
 from workbook_tools.model.scheme import ActionRule, ActionRules
 from workbook_tools.model.words import ActionStatus
+from workbook_tools.periods import parse_period
 from workbook_tools.rules.actions import Elapsed, elapsed_share, judge_action
 
 COMPLETED, IN_PROGRESS, OVERDUE = ActionStatus.COMPLETED, ActionStatus.IN_PROGRESS, ActionStatus.OVERDUE
@@ -170,20 +171,22 @@ PACE = (
     action_rule("check_progress", of_elapsed_at_least=Decimal(80)),
     action_rule("slipped", progress_below=Decimal(100)),
 )
+OWN = "its own time"
 SLIPPED_STYLES = ACTION_STYLES | {"slipped": style("Slipped", means="check_progress")}
 
 
 @pytest.mark.parametrize(
     ("as_at", "progress", "key"),
     [
-        # 30 September 2019: 183 of the 366 days of 2019/20 have gone, exactly half
+        # six of twelve months have gone: exactly half
         (date(2019, 9, 30), "50", "in_progress"),
         (date(2019, 9, 30), "49.99", "check_progress"),
         (date(2019, 9, 30), "40", "check_progress"),
         (date(2019, 9, 30), "39.99", "slipped"),
         (date(2019, 10, 1), "50", "check_progress"),
         (date(2019, 4, 1), "0", "slipped"),
-        (date(2019, 4, 1), "0.2733", "in_progress"),
+        (date(2019, 4, 1), "0.28", "in_progress"),
+        (date(2019, 4, 1), "0.27", "check_progress"),
         (date(2020, 3, 31), "99.99", "check_progress"),
         (date(2020, 3, 31), "100", "completed"),
     ],
@@ -204,11 +207,11 @@ def test_a_third_of_the_plan_is_compared_exactly() -> None:
 @pytest.mark.parametrize(
     ("start", "due", "as_at", "elapsed"),
     [
-        (date(2021, 1, 1), date(2021, 1, 10), date(2020, 12, 31), Elapsed(0, 10)),
-        (date(2021, 1, 1), date(2021, 1, 10), date(2021, 1, 1), Elapsed(1, 10)),
-        (date(2021, 1, 1), date(2021, 1, 10), date(2021, 1, 10), Elapsed(10, 10)),
-        (date(2021, 1, 1), date(2021, 1, 10), date(2022, 1, 1), Elapsed(10, 10)),
-        (date(2021, 1, 1), date(2021, 1, 1), date(2021, 1, 1), Elapsed(1, 1)),
+        (date(2021, 1, 1), date(2021, 1, 10), date(2020, 12, 31), Elapsed(0, 10, OWN)),
+        (date(2021, 1, 1), date(2021, 1, 10), date(2021, 1, 1), Elapsed(1, 10, OWN)),
+        (date(2021, 1, 1), date(2021, 1, 10), date(2021, 1, 10), Elapsed(10, 10, OWN)),
+        (date(2021, 1, 1), date(2021, 1, 10), date(2022, 1, 1), Elapsed(10, 10, OWN)),
+        (date(2021, 1, 1), date(2021, 1, 1), date(2021, 1, 1), Elapsed(1, 1, OWN)),
         (date(2021, 1, 2), date(2021, 1, 1), date(2021, 1, 1), None),
         (None, date(2021, 1, 1), date(2021, 1, 1), None),
         (date(2021, 1, 1), None, date(2021, 1, 1), None),
@@ -223,9 +226,27 @@ def test_elapsed_share_of_an_actions_own_plan(
 
 def test_elapsed_share_of_the_financial_year() -> None:
     given = action(due=NO_DUE_DATE)
-    assert elapsed_share(given, action_rules(), date(2021, 3, 31)) == Elapsed(365, 365)
-    assert elapsed_share(given, action_rules(), date(2021, 4, 1)) == Elapsed(1, 365)
-    assert elapsed_share(given, action_rules(), date(2020, 2, 29)) == Elapsed(335, 366)
+    assert elapsed_share(given, action_rules(), date(2021, 3, 31)) == Elapsed(372, 372, "the year 2020/21")
+    assert elapsed_share(given, action_rules(), date(2021, 4, 1)) == Elapsed(1, 360, "the year 2021/22")
+    assert elapsed_share(given, action_rules(), date(2020, 2, 29)) == Elapsed(319, 348, "the year 2019/20")
+    assert elapsed_share(given, action_rules(), date(9999, 12, 31)) == Elapsed(279, 372, "the year 9999/00")
+
+
+@pytest.mark.parametrize("year", [2018, 2019, 2020])  # 2019/20 has a leap day
+@pytest.mark.parametrize(("month", "day", "level"), [(6, 30, 25), (9, 30, 50), (12, 31, 75)])
+def test_a_quarter_of_every_year_has_gone_at_the_end_of_a_quarter(year: int, month: int, day: int, level: int) -> None:
+    for progress, key in ((Decimal(level), "in_progress"), (Decimal(level) - Decimal("0.01"), "check_progress")):
+        given = action(due=NO_DUE_DATE, progress=number(str(progress)))
+        assert judge_action(given, action_rules(*PACE), SLIPPED_STYLES, date(year, month, day)).style == key
+
+
+@pytest.mark.parametrize(
+    ("as_at", "gone"), [(date(2019, 3, 31), 0), (date(2019, 9, 30), 180), (date(2020, 3, 31), 372), (date(2020, 4, 1), 360)]
+)
+def test_the_plan_year_is_that_of_the_return(as_at: date, gone: int) -> None:
+    elapsed = elapsed_share(action(due=NO_DUE_DATE), action_rules(), as_at, parse_period("Q2 2019/20"))
+    assert elapsed is not None
+    assert (elapsed.gone, elapsed.plan) == (gone, "the year 2019/20")
 
 
 def test_before_its_start_no_progress_is_asked_for() -> None:
@@ -246,7 +267,11 @@ def test_a_plan_without_dates_keeps_no_pace() -> None:
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
-        ({"progress": "100"}, "100% complete, due on the as-at date, 31 March 2023, which is in time: Completed."),
+        ({"progress": "100"}, "100% complete, due on the as-at date, 31 March 2023: Completed."),
+        (
+            {"progress": "75"},
+            "75% complete, due on the as-at date, 31 March 2023, which does not count as overdue: In progress.",
+        ),
         (
             {"progress": "75", "due": on(date(2022, 3, 31))},
             "75% complete, due 31 March 2022, which has passed as at 31 March 2023: Overdue.",
@@ -267,9 +292,9 @@ def test_reason(fields: dict[str, Any], reason: str) -> None:
 @pytest.mark.parametrize(
     ("progress", "words"),
     [
-        ("60", "at least 100% of the 50% of the plan elapsed by 30 September 2019"),
-        ("40", "at least 80% of the 50% of the plan elapsed by 30 September 2019"),
-        ("30", "less than 80% of the 50% of the plan elapsed by 30 September 2019"),
+        ("60", "at least the 50% of the year 2019/20 elapsed by 30 September 2019"),
+        ("40", "at least 40% (80% of the 50% of the year 2019/20 elapsed by 30 September 2019)"),
+        ("30", "less than 40% (80% of the 50% of the year 2019/20 elapsed by 30 September 2019)"),
     ],
 )
 def test_reason_quotes_the_elapsed_share(progress: str, words: str) -> None:

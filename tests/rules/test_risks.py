@@ -70,16 +70,16 @@ def test_bands_include_their_bounds(score: int, label: str, status: RiskStatus) 
 
 def test_a_score_alone_is_never_given_a_position() -> None:
     verdict = judge_risk(rating(score=25), RULES)
-    assert verdict.reason == "Score 25, position not stated, in the band of scores 16 to 25: Alert."
+    assert verdict.reason == "Score 25, position not stated, in the band for scores 16 to 25: Alert."
 
 
 @pytest.mark.parametrize(
     ("given", "reason"),
     [
-        ({"likelihood": 3, "impact": 4}, "Likelihood 3 x impact 4 = 12, in the band of scores 10 to 15: Warning."),
+        ({"likelihood": 3, "impact": 4}, "Likelihood 3 x impact 4 = 12, in the band for scores 10 to 15: Warning."),
         (
             {"likelihood": 3, "impact": 4, "score": 9},
-            "Likelihood 3 x impact 4 = 12 (the return gives 9), in the band of scores 10 to 15: Warning.",
+            "Likelihood 3 x impact 4 = 12 (the return gives 9), in the band for scores 10 to 15: Warning.",
         ),
         ({}, "No likelihood, impact or score is given: Unknown."),
         ({"likelihood": 6, "score": 7}, 'No usable score: the return gives likelihood "6", score "7": Unknown.'),

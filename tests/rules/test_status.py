@@ -351,7 +351,7 @@ def test_a_rule_for_other_units_was_not_tested() -> None:
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
-        ({"value": "94.2"}, "94.2% against a target of 95%: 0.84% short of target, within the 10% tolerance: Amber."),
+        ({"value": "94.2"}, "94.2% against a target of 95%: short of target by 0.84% of it, within the 10% tolerance: Amber."),
         (
             {"value": "4.74", "target": "2.12", "polarity": MIN, "unit": Unit.DAYS},
             "4.74 days against a target of 2.12 days (lower is better): 123.58% above target, outside the 10% tolerance: Red.",
@@ -359,19 +359,23 @@ def test_a_rule_for_other_units_was_not_tested() -> None:
         ({}, "96% against a target of 95%: target met: Green."),
         (
             {"value": "85.5"},
-            "85.5% against a target of 95%: 10% short of target, within the 10% tolerance, whose bound counts: Amber.",
+            "85.5% against a target of 95%: short of target by 10% of it, within the 10% tolerance, whose bound counts: Amber.",
         ),
         (
             {"value": "85.49999999"},
-            "85.49999999% against a target of 95%: 10.00000001% short of target, outside the 10% tolerance: Red.",
+            "85.49999999% against a target of 95%: short of target by 10.00000001% of it, outside the 10% tolerance: Red.",
         ),
         (
             {"value": "-3", "target": "0", "unit": Unit.NUMBER},
-            "-3 against a target of 0: 3 short of target, and a tolerance in percent of zero allows nothing: Red.",
+            "-3 against a target of 0: 3 short of target, and 10% of zero leaves no tolerance: Red.",
         ),
         (
             {"value": "7", "target": between("8", "10"), "polarity": RANGE, "unit": Unit.NUMBER},
             "7 against a target of 8 to 10: 12.5% below target, outside the 10% tolerance: Red.",
+        ),
+        (
+            {"value": "7", "target": between("8", "10"), "polarity": RANGE},
+            "7% against a target of 8% to 10%: below target by 12.5% of its bound, outside the 10% tolerance: Red.",
         ),
         (
             {"value": "50", "target": ABOVE, "earlier": LAST_QUARTER},

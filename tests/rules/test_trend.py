@@ -124,7 +124,12 @@ def test_how_many_earlier_figures_are_needed(at_least: int, found: int, trend: T
     verdict = judge(rule, value="90", earlier=QUARTERS[3 - found :])
     assert verdict.status is trend
     if trend is IMPROVED:
-        assert "all there is for a mean of the last 3" in verdict.reason
+        assert "all there is for a mean of the last 3 periods" in verdict.reason
+
+
+def test_a_long_list_of_missing_periods_is_counted() -> None:
+    verdict = judge(trend_rule("mean_of_last", periods=100), value="90", of="2022/23")
+    assert "no figure for 100 of the 100 periods from 1922/23 to 2021/22 (for a mean of the last 100" in verdict.reason
 
 
 @pytest.mark.parametrize(

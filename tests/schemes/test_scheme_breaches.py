@@ -157,7 +157,12 @@ RULES = [
     (
         NO_WORSE,
         'compare_with = "mean_of_last"\nperiods = 0\n',
-        "periods in target_status[2] (the third) is 0, but must be at least 1.",
+        "periods in target_status[2] (the third) is 0, but must be from 1 to 100.",
+    ),
+    (
+        SHORT,
+        '[trend.short]\ncompare_with = "mean_of_last"\nperiods = 101\n',
+        "trend.short.periods is 101, but must be from 1 to 100.",
     ),
     (SHORT, f"{SHORT}periods = 3\n", "trend.short.periods is 3, but only a mean is of several periods."),
     (

@@ -114,7 +114,7 @@ def test_trends_in_words(keys: dict[str, object], expected: str) -> None:
         ({"past_due": False, "progress_at_least": 20}, "Late: its due date has not passed and progress is at least 20%."),
         (
             {"of_elapsed_at_least": "87.5"},
-            "Late: progress is at least 87.5% of the elapsed share of its own time, from its start to its due date.",
+            "Late: progress is at least 87.5% of the share of its own time, from its start to its due date, that has elapsed.",
         ),
     ],
 )
@@ -124,7 +124,7 @@ def test_action_rules_in_words(keys: dict[str, object], expected: str) -> None:
 
 def test_the_elapsed_share_is_that_of_the_plan() -> None:
     words = action_words(VALE, of_elapsed_at_least=80)
-    assert words == "Red: progress is at least 80% of the elapsed share of the financial year."
+    assert words == "Red: progress is at least 80% of the share of the financial year that has elapsed, counted in months."
 
 
 @pytest.mark.parametrize(

@@ -236,7 +236,7 @@ def test_what_is_assumed() -> None:
             [],
             ["cancelled", "overdue", "in_progress", "check_progress", "slipped"],
             [],
-            ["Very Low", "High", "Very High"],
+            [],
         ],
     }
     assert all(scheme.actions.due_on_as_at.assumed for scheme in (CLACKMANNANSHIRE, MORAY, VALE))

@@ -178,7 +178,8 @@ class ActionRules(Part, frozen=True, kw_only=True):
     """How actions are judged. Without a rule that holds an action's status is unknown.
 
     Attributes:
-        plan: what the elapsed share is taken of: the financial year of the as-at date, or each action's own start and due date.
+        plan: what the elapsed share is taken of: the financial year that the return's period ends in, counted in months, or the
+            time from each action's own start to its due date, counted in days.
         due_on_as_at: the boundary of "overdue".
         rules: in order.
     """

@@ -1,5 +1,6 @@
 """Where an improvement action stands, by a scheme's ordered rules over progress, due date and the calendar."""
 
+import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from workbook_tools.model.scheme import ActionRule, ActionRules, Style, meaning_
 from workbook_tools.model.service_return import Action
 from workbook_tools.model.wording import quotient, say_date, say_figure, say_verdict
 from workbook_tools.model.words import ActionStatus, Unit
-from workbook_tools.periods import Period, PeriodKind
+from workbook_tools.periods import FIRST_MONTH, MONTHS_IN_YEAR, Period, PeriodKind
 from workbook_tools.rules.margins import EXACT, difference
 
 COMPLETE = Decimal(100)  # percent
@@ -20,10 +21,11 @@ COMPLETE = Decimal(100)  # percent
 
 @dataclass(frozen=True, slots=True)
 class Elapsed:
-    """The part of a plan that has gone by, in days, the first and the last one counted; `days` is 0 to `of`."""
+    """The part of a plan that has gone by: `gone` of `of` equal parts, 0 to all; the plan in words ("the year 2019/20")."""
 
-    days: int
+    gone: int
     of: int
+    plan: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,9 @@ class Decision:
         return any(rule.assumed for rule in self.tested)
 
 
-def judge_action(action: Action, rules: ActionRules, styles: Mapping[str, Style], as_at: date) -> Verdict[ActionStatus]:
+def judge_action(
+    action: Action, rules: ActionRules, styles: Mapping[str, Style], as_at: date, period: Period | None = None
+) -> Verdict[ActionStatus]:
     """The status of an action as at a day; the first rule whose every condition holds decides.
 
     Where none holds the status is unknown; without a progress figure that is the reason, and rests on no threshold. A heading
@@ -51,21 +55,23 @@ def judge_action(action: Action, rules: ActionRules, styles: Mapping[str, Style]
         rules: the scheme's rules for actions.
         styles: the scheme's words for action statuses.
         as_at: the last day that counts.
+        period: of the return; a plan of a financial year is that of its end. Without it, that of `as_at`.
     """
     if action.is_heading:
         return _unknown("The row introduces its sub-actions and is not judged itself", styles, assumed=False)
     passed = is_past_due(action.due, as_at, on_the_day=rules.due_on_as_at.overdue)
-    decision = _decide(action, rules, as_at, past_due=passed)
+    elapsed = elapsed_share(action, rules, as_at, period)
+    decision = _decide(action, rules, elapsed, past_due=passed)
     assumed = decision.assumed
     if rules.due_on_as_at.assumed and action.due.date == as_at and not action.due.ongoing:
-        assumed = assumed or _decide(action, rules, as_at, past_due=not passed).rule != decision.rule
+        assumed = assumed or _decide(action, rules, elapsed, past_due=not passed).rule != decision.rule
     if decision.rule is None:
-        due = _say_due(action.due, as_at, told=passed, on_the_day=passed)
+        due = _say_due(action.due, as_at, told=True, on_the_day=rules.due_on_as_at.overdue)
         if _number(action.progress) is None:
             return _unknown(f"{_say_progress(action.progress)}; {due}", styles, assumed=False)
         return _unknown(f"{_say_progress(action.progress)}, {due}; no rule of the scheme applies", styles, assumed=assumed)
     style = styles[decision.rule.status]
-    reason = say_verdict(_say_grounds(action, rules, decision, as_at), style.word, assumed=assumed)
+    reason = say_verdict(_say_grounds(action, rules, decision, elapsed, as_at), style.word, assumed=assumed)
     return Verdict(ActionStatus(meaning_of(decision.rule.status, style)), decision.rule.status, reason, assumed)
 
 
@@ -76,32 +82,40 @@ def is_past_due(due: DueDate, as_at: date, *, on_the_day: bool) -> bool:
     return due.date < as_at or (on_the_day and due.date == as_at)
 
 
-def elapsed_share(action: Action, rules: ActionRules, as_at: date) -> Elapsed | None:
+def elapsed_share(action: Action, rules: ActionRules, as_at: date, period: Period | None = None) -> Elapsed | None:
     """The part of the plan elapsed as at a day, inclusive: none of it before its start, all of it after its end.
 
-    The plan is the financial year of `as_at`, or goes from the action's start to its due date; None where these are not known
-    or out of order.
+    The plan is the financial year that `period` ends in (without one, that of `as_at`), or goes from the action's start to its
+    due date; None where these are not known or out of order. A financial year is twelve months and a day a part of its month,
+    so that half of every year has gone on 30 September; an action's own time is counted in days.
     """
-    year = Period(PeriodKind.DAY, as_at, as_at).financial_year
-    start, end = (year.start, year.end) if rules.plan == "financial_year" else (action.start.date, action.due.date)
+    if rules.plan == "financial_year":
+        year = period or Period(PeriodKind.DAY, as_at, as_at)
+        months = (as_at.year - year.financial_year_start) * MONTHS_IN_YEAR + as_at.month - FIRST_MONTH
+        days = calendar.monthrange(as_at.year, as_at.month)[1]
+        return _elapsed(months * days + as_at.day, MONTHS_IN_YEAR * days, f"the year {year.financial_year_label}")
+    start, end = action.start.date, action.due.date
     if start is None or end is None or end < start:
         return None
-    length = (end - start).days + 1
-    return Elapsed(min(max((as_at - start).days + 1, 0), length), length)
+    return _elapsed((as_at - start).days + 1, (end - start).days + 1, "its own time")
 
 
-def _decide(action: Action, rules: ActionRules, as_at: date, *, past_due: bool) -> Decision:
+def _elapsed(gone: int, of: int, plan: str) -> Elapsed:
+    return Elapsed(min(max(gone, 0), of), of, plan)
+
+
+def _decide(action: Action, rules: ActionRules, elapsed: Elapsed | None, *, past_due: bool) -> Decision:
     tested: list[ActionRule] = []
     for rule in rules.rules:
         if rule.cancelled not in {None, action.cancelled}:
             continue
         tested.append(rule)
-        if rule.past_due in {None, past_due} and _has_progress(action, rules, rule, as_at):
+        if rule.past_due in {None, past_due} and _has_progress(action, rule, elapsed):
             return Decision(rule, tuple(tested))
     return Decision(None, tuple(tested))
 
 
-def _has_progress(action: Action, rules: ActionRules, rule: ActionRule, as_at: date) -> bool:
+def _has_progress(action: Action, rule: ActionRule, elapsed: Elapsed | None) -> bool:
     """Whether the progress is what a rule asks for; a rule that asks for none holds without a figure."""
     at_least, below, of_elapsed = rule.progress_at_least, rule.progress_below, rule.of_elapsed_at_least
     if at_least is None and below is None and of_elapsed is None:
@@ -113,15 +127,12 @@ def _has_progress(action: Action, rules: ActionRules, rule: ActionRule, as_at: d
         return False
     if below is not None and difference(progress, below) >= 0:
         return False
-    if of_elapsed is None:
-        return True
-    elapsed = elapsed_share(action, rules, as_at)
-    return elapsed is not None and _keeps_pace(progress, elapsed, of_elapsed)
+    return of_elapsed is None or (elapsed is not None and _keeps_pace(progress, elapsed, of_elapsed))
 
 
 def _keeps_pace(progress: Decimal, elapsed: Elapsed, percent: Decimal) -> bool:
     """Whether progress is at least `percent` of the elapsed share, both sides multiplied by the length of the plan."""
-    done, asked = EXACT.multiply(progress, Decimal(elapsed.of)), EXACT.multiply(percent, Decimal(elapsed.days))
+    done, asked = EXACT.multiply(progress, Decimal(elapsed.of)), EXACT.multiply(percent, Decimal(elapsed.gone))
     return difference(done, asked) >= 0
 
 
@@ -129,13 +140,13 @@ def _number(figure: Figure) -> Decimal | None:
     return figure.number if figure.kind is FigureKind.NUMBER else None
 
 
-def _say_grounds(action: Action, rules: ActionRules, decision: Decision, as_at: date) -> str:
+def _say_grounds(action: Action, rules: ActionRules, decision: Decision, elapsed: Elapsed | None, as_at: date) -> str:
     if decision.rule is None or decision.rule.cancelled:
         return "The return says that the action was cancelled"
-    told = decision.rule.past_due is not None
+    told = any(rule.past_due is not None for rule in decision.tested)
     due = _say_due(action.due, as_at, told=told, on_the_day=rules.due_on_as_at.overdue)
-    elapsed = _say_elapsed(action, rules, decision, as_at)
-    return ", ".join([_say_progress(action.progress), *_say_bounds(action, decision.rule), *elapsed, due])
+    pace = _say_pace(action, decision, elapsed, as_at)
+    return ", ".join([_say_progress(action.progress), *_say_bounds(action, decision.rule), *pace, due])
 
 
 def _say_progress(progress: Figure) -> str:
@@ -156,15 +167,23 @@ def _say_bounds(action: Action, rule: ActionRule) -> list[str]:
     return words
 
 
-def _say_elapsed(action: Action, rules: ActionRules, decision: Decision, as_at: date) -> list[str]:
-    """The elapsed share of the plan, and whether the last tested rule on it got what it asks for; empty without such a rule."""
+def _say_pace(action: Action, decision: Decision, elapsed: Elapsed | None, as_at: date) -> list[str]:
+    """What the last tested rule on the elapsed share asks for, and whether it got it; empty without such a rule."""
     asked = [rule.of_elapsed_at_least for rule in decision.tested if rule.of_elapsed_at_least is not None]
-    elapsed, progress = elapsed_share(action, rules, as_at), _number(action.progress)
+    progress = _number(action.progress)
     if not asked or elapsed is None or progress is None:
         return []
-    share = say_figure(quotient(Decimal(elapsed.days * 100), Decimal(elapsed.of)), Unit.PERCENT)
     side = "at least" if _keeps_pace(progress, elapsed, asked[-1]) else "less than"
-    return [f"{side} {say_figure(asked[-1], Unit.PERCENT)} of the {share} of the plan elapsed by {say_date(as_at)}"]
+    share = _say_share(COMPLETE, elapsed, progress)
+    words = f"{share} of {elapsed.plan} elapsed by {say_date(as_at)}"
+    if asked[-1] == COMPLETE:
+        return [f"{side} the {words}"]
+    return [f"{side} {_say_share(asked[-1], elapsed, progress)} ({say_figure(asked[-1], Unit.PERCENT)} of the {words})"]
+
+
+def _say_share(percent: Decimal, elapsed: Elapsed, progress: Decimal) -> str:
+    """`percent` of the elapsed share, never rounded onto the progress that it is compared with."""
+    return say_figure(quotient(EXACT.multiply(percent, Decimal(elapsed.gone)), Decimal(elapsed.of), progress), Unit.PERCENT)
 
 
 def _say_due(due: DueDate, as_at: date, *, told: bool, on_the_day: bool) -> str:
@@ -174,8 +193,8 @@ def _say_due(due: DueDate, as_at: date, *, told: bool, on_the_day: bool) -> str:
     if due.date is None:
         return f'due "{shorten(due.text)}", which is not a date' if due.text else "no due date"
     if due.date == as_at:
-        side = ", which counts as overdue" if on_the_day else ", which is in time"
-        return f"due on the as-at date, {say_date(as_at)}{side if told or not on_the_day else ''}"
+        side = f", which {'counts' if on_the_day else 'does not count'} as overdue" if told else ""
+        return f"due on the as-at date, {say_date(as_at)}{side}"
     passed = f", which has passed as at {say_date(as_at)}" if told and due.date < as_at else ""
     return f"due {say_date(due.date)}{passed}"
 

@@ -14,6 +14,8 @@ from workbook_tools.model.words import Polarity
 from workbook_tools.periods import Period, PeriodKind
 from workbook_tools.rules.margins import EXACT, applies, difference, is_within, total
 
+MOST_LISTED = 5  # periods named one by one in a reason
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -62,8 +64,11 @@ class Comparison:
     def say_missing(self) -> str:
         """What was looked for and not found."""
         found = {figure.period for figure in self.figures}
-        missing = ", ".join(str(period) for period in self.looked_for if period not in found)
-        return f"there is no figure for {missing} ({self.described})"
+        missing = [str(period) for period in self.looked_for if period not in found]
+        if len(missing) > MOST_LISTED:
+            between = f"from {self.looked_for[0]} to {self.looked_for[-1]}"
+            return f"there is no figure for {len(missing)} of the {len(self.looked_for)} periods {between} ({self.described})"
+        return f"there is no figure for {', '.join(missing)} ({self.described})"
 
 
 def figures_before(series: Series, period: Period) -> tuple[Earlier, ...]:
@@ -98,7 +103,7 @@ def _look_for(period: Period, compare_with: CompareWith, periods: int) -> tuple[
             return (period.same_period_last_year,), "the same period last year"
         case "mean_of_last":
             steps = range(periods, 0, -1)
-            return tuple(period.back(step) for step in steps), f"for a mean of the last {periods}"
+            return tuple(period.back(step) for step in steps), f"for a mean of the last {periods} periods"
         case "mean_of_same_period":
             steps = range(periods, 0, -1)
             return tuple(period.same_period_back(step) for step in steps), f"for a mean of the same period over {periods} years"

@@ -68,7 +68,7 @@ def judge_risk(rating: Rating, rules: RiskRules) -> Verdict[RiskStatus]:
         return Verdict(RiskStatus.UNKNOWN, UNKNOWN, say_verdict(words, rules.unknown.word, assumed=False))
     scores = f"score {band.lowest}" if band.lowest == band.highest else f"scores {band.lowest} to {band.highest}"
     assumed = band.assumed or rules.assumed
-    reason = say_verdict(f"{rating.words}, in the band of {scores}", band.label, assumed=assumed)
+    reason = say_verdict(f"{rating.words}, in the band for {scores}", band.label, assumed=assumed)
     return Verdict(band.status, band.label, reason, assumed)
 
 

@@ -97,9 +97,8 @@ def _test_tolerance(tolerance: Margin | None, case: Case) -> Tested:
         return Tested(miss is None)
     within = is_within(miss.distance, tolerance, miss.bound)
     if tolerance.measured_as == "percent" and not miss.bound:
-        return Tested(
-            within, f"{_say_miss(miss, case, None)}, and a tolerance in percent of zero allows nothing", says_miss=True
-        )
+        nothing = f"{say_figure(tolerance.amount, Unit.PERCENT)} of zero leaves no tolerance"
+        return Tested(within, f"{_say_miss(miss, case, None)}, and {nothing}", says_miss=True)
     side = "within" if within else "outside"
     on_bound = beyond(miss.distance, tolerance, miss.bound) == 0
     edge = f", whose bound {'counts' if tolerance.inclusive else 'does not count'}" if on_bound else ""
@@ -131,12 +130,16 @@ def _say_grounds(case: Case, tests: Sequence[Tested]) -> str:
 
 
 def _say_miss(miss: Miss, case: Case, tolerance: Margin | None) -> str:
-    """As in "0.84% short of target", measured as the tolerance is; without one in the row's own unit."""
+    """As in "12.5% below target", measured as the tolerance is; without one in the row's own unit.
+
+    Where the row itself is in percent: "short of target by 0.84% of it", so that the share is not taken for percentage points.
+    """
     if not miss.distance:
         return f"no better than {case.goal.named}"
     if tolerance is not None and tolerance.measured_as == "percent":
-        base = miss.bound.copy_abs()
-        return f"{say_percent(miss.distance, base, bound=tolerance.amount)} {miss.words}"
+        share = say_percent(miss.distance, miss.bound.copy_abs(), bound=tolerance.amount)
+        whole = "it" if case.goal.low is None or case.goal.high is None else "its bound"
+        return f"{miss.words} by {share} of {whole}" if case.indicator.unit is Unit.PERCENT else f"{share} {miss.words}"
     return f"{say_difference(miss.distance, case.indicator.unit, case.indicator.unit_text)} {miss.words}"
 
 

@@ -35,8 +35,8 @@ MARGIN_UNITS = {
     "absolute": " in the unit of the row",
 }
 ELAPSED_SHARE = {
-    "financial_year": "of the elapsed share of the financial year",
-    "action_dates": "of the elapsed share of its own time, from its start to its due date",
+    "financial_year": "the share of the financial year that has elapsed, counted in months",
+    "action_dates": "the share of its own time, from its start to its due date, that has elapsed",
 }
 
 
@@ -211,7 +211,7 @@ def _action_words(scheme: Scheme, rule: ActionRule) -> str:
         conditions.append(f"progress is below {_number(rule.progress_below)}%")
     if rule.of_elapsed_at_least is not None:
         share = ELAPSED_SHARE[scheme.actions.plan]
-        conditions.append(f"progress is at least {_number(rule.of_elapsed_at_least)}% {share}")
+        conditions.append(f"progress is at least {_number(rule.of_elapsed_at_least)}% of {share}")
     return f"{scheme.styles.actions[rule.status].word}: {' and '.join(conditions) or 'in every other case'}."
 
 

@@ -24,6 +24,7 @@ from workbook_tools.schemes.explain import KeyPath, place
 from workbook_tools.schemes.validate_styles import parts_of, style_problems
 
 MEANS = ("mean_of_last", "mean_of_same_period")
+MOST_PERIODS = 100  # of a mean; more would reach back before any calendar
 WIDEST_COLUMN = 255  # characters; Excel allows no more
 PERCENT_FIELDS = ("progress_at_least", "progress_below", "ok_share_at_least", "alert_share_at_most")
 COUNT_FIELDS = ("of_elapsed_at_least", "alert_count_at_most", "warning_count_at_most")
@@ -85,8 +86,8 @@ def _known_style(key: str, styles: dict[str, Style], table: str, path: KeyPath) 
 
 
 def _periods(compare_with: str | None, periods: int, path: KeyPath) -> Iterator[str]:
-    if periods < 1:
-        yield f"{place((*path, 'periods'))} is {periods}, but must be at least 1."
+    if not 1 <= periods <= MOST_PERIODS:
+        yield f"{place((*path, 'periods'))} is {periods}, but must be from 1 to {MOST_PERIODS}."
     elif periods > 1 and compare_with not in MEANS:
         yield f"{place((*path, 'periods'))} is {periods}, but only a mean is of several periods."
 
