@@ -417,6 +417,10 @@ class TestAcross:
         twice = replace(refused, service_return=replace(refused.service_return, source=first.service_return.source))
         assert [finding.code for finding in challenge_across((first, twice))] == ["file-twice"]
 
+    def test_files_without_content_to_compare_are_not_the_same(self) -> None:
+        missing, pipe = self.returned("missing.xlsx", ""), self.returned("pipe.xlsx", "", service="Roads")
+        assert challenge_across((missing, pipe)) == ()
+
     def test_of_two_councils_services_of_one_name_are_two(self) -> None:
         other = replace(self.returned("b.xlsx", "2"), scheme=CLACKMANNANSHIRE)
         assert challenge_across((self.returned("a.xlsx", "1"), other)) == ()

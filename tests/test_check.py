@@ -232,6 +232,24 @@ class TestCodes:
         ]
 
 
+class TestTotals:
+    @pytest.mark.parametrize(
+        ("title", "found"),
+        [
+            ("Total", True), ("TOTAL:", True), ("Totals", True), ("Grand total", True), ("Sub-total", True), ("Subtotal", True),
+            ("Total Roads", True), ("Roads total", True),
+            ("Totally new school", False), ("The total cost of care", False), ("", False),
+        ],
+    )  # fmt: skip
+    def test_a_total_among_the_lines(self, title: str, *, found: bool) -> None:
+        given = (budget_line(4, title="Roads", code=""), budget_line(5, title=title, code=""))
+        expected = [("total-counted", "Finance", "C5", "")] if found else []
+        assert brief(check(finance=given)) == expected
+
+    def test_a_single_line_sums_up_no_other(self) -> None:
+        assert check(finance=(budget_line(title="Total net expenditure"),)) == ()
+
+
 class TestOfficers:
     @pytest.mark.parametrize(
         ("tables", "cell"),

@@ -64,6 +64,14 @@ COVER_MISSING = Kind(
     "Without a cover the return does not say whose it is and of which period.",
     "Copy the Cover sheet from the blank return and fill it in.",
 )
+COVER_LABEL_TWICE = Kind(
+    "cover-label-twice",
+    WARNING,
+    "The cover answers twice, differently",
+    "'{label}' stands on the cover a second time, with '{text}'; the answer in {first} was read. Keep one of them.",
+    "Two lines of the cover mean the same and differ, such as a second service or period.",
+    "Delete the line that does not hold; two services or periods need a return each.",
+)
 PERIOD_NOT_UNDERSTOOD = Kind(
     "period-not-understood",
     ERROR,
@@ -195,6 +203,14 @@ CODE_TWICE = Kind(
     "The code '{code}' stands here and at {other}. Give each {what} a code of its own.",
     "Two rows cannot be told apart in links, history and responses.",
     "Correct one of the codes.",
+)
+TOTAL_COUNTED = Kind(
+    "total-counted",
+    WARNING,
+    "A total stands among the budget lines",
+    "'{text}' looks like a total of other lines, but is counted as a line of its own. Delete the row if it is a total.",
+    "Totals are made here from the lines; one that stands among them is added a second time.",
+    "Delete the row, or rename it if it is a budget line of its own.",
 )
 CODE_MISSING_IN_SEQUENCE = Kind(
     "code-missing-in-sequence",

@@ -27,9 +27,10 @@ class Where:
     cell: str | None = None
 
     def __str__(self) -> str:
-        """As an officer reads it: "Housing.xlsx, Indicators!F14"."""
+        """As an officer reads it, on one line: "Housing.xlsx, Indicators!F14"."""
         place = "!".join(part for part in (self.sheet, self.cell) if part)
-        return ", ".join(part for part in (self.file, place) if part)
+        whole = ", ".join(part for part in (self.file, place) if part)
+        return shorten(whole, len(whole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,13 @@ class Kind:
     remedy: str
 
     def at(self, where: Where, subject: str = "", **details: object) -> Finding:
-        """A finding of this kind; each text among `details` is kept to one line and, unless a `Sentence`, shortened."""
+        """A finding of this kind; each text among `details` is kept to one line and, unless a `Sentence`, shortened.
+
+        `subject` stays as written unless it does not fit a line: a code may be any text at all.
+        """
         shown = {name: _shown(value) if isinstance(value, str) else value for name, value in details.items()}
-        return Finding(self.code, self.severity, self.message.format(**shown), where, subject)
+        fits = subject.isprintable() and len(subject) <= QUOTED_LENGTH
+        return Finding(self.code, self.severity, self.message.format(**shown), where, subject if fits else shorten(subject))
 
 
 def _shown(text: str) -> str:

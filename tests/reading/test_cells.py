@@ -477,6 +477,13 @@ def test_date_cell() -> None:
     assert parse_due_date(DATE_CELL, HERE) == (DueDate(date(2020, 3, 1), text="01/03/2020", where=HERE), ())
 
 
+@pytest.mark.parametrize(("day", "known"), [(date(1899, 12, 31), False), (date(1900, 1, 1), True)])
+def test_a_day_before_excels_calendar_is_none_as_cell_and_as_text(day: date, *, known: bool) -> None:
+    for cell in (Cell(CellKind.DATE, day, "F14", "dd/mm/yyyy"), text_cell(f"{day:%d/%m/%Y}")):
+        due, findings = parse_due_date(cell, HERE)
+        assert (due.date, codes(findings)) == ((day, ()) if known else (None, ("date-not-understood",)))
+
+
 @pytest.mark.parametrize("text", ["31/09/2019", "31-Sep-2019", "29/02/2019", "2019-09-31", "3/31/2020", "0/1/2020"])
 def test_an_impossible_date_is_never_another_date(text: str) -> None:
     due, findings = parse_due_date(text_cell(text), HERE, "PD/F067")

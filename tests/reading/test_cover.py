@@ -55,7 +55,27 @@ def test_labels_we_do_not_know_are_kept_and_blanks_between_do_not_matter() -> No
     cover, _, findings = read(grid_of("Cover", rows, below=4, right=2))
     assert (cover.service, cover.other) == ("Housing", (("Version", "2.3"), ("Service", "again")))
     assert cover.cells == {"service": "F7", "period": "D10"}
-    assert findings == []
+    assert findings == [("cover-label-twice", "D9")]
+
+
+@pytest.mark.parametrize(
+    ("again", "period", "cell", "findings"),
+    [
+        (["Period", "Q1 2019/20"], "2022/23", "B2", [("cover-label-twice", "B3")]),
+        (["Reporting period", "2022/23"], "2022/23", "B2", []),
+        (["Reporting period"], "2022/23", "B2", []),
+    ],
+)
+def test_a_second_answer_counts_only_as_a_contradiction(
+    again: list[Any], period: str, cell: str, findings: list[tuple[str, str]]
+) -> None:
+    cover, _, found = read(grid_of("Cover", [["Service", "Housing"], PERIOD, again]))
+    assert (str(cover.period), cover.cells["period"], found) == (period, cell, findings)
+
+
+def test_an_answer_fills_in_for_a_blank_one_above() -> None:
+    cover, _, findings = read(grid_of("Cover", [["Service"], PERIOD, ["Service", "Housing"]]))
+    assert (cover.service, cover.cells["service"], cover.other, findings) == ("Housing", "B3", (), [])
 
 
 @pytest.mark.parametrize(

@@ -172,3 +172,9 @@ def test_entities_behind_a_long_comment_or_in_another_encoding_are_refused(good:
     body = parts[SHEET].decode().partition("?>")[2]
     parts[SHEET] = f'<?xml version="1.0" encoding="UTF-16"?>{BILLION_LAUGHS}{body}'.encode("utf-16")
     assert "declarations" in str(check_safe(write_zip(good.with_name("b.xlsx"), parts)))
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", SHEET, "xl/styles.xml", "docProps/app.xml"])
+def test_an_encoding_that_does_not_exist_is_damage(good: Path, part: str) -> None:
+    planted = rewrite_part(good, good.with_name("planted.xlsx"), part, 'encoding="UTF-8"', 'encoding="nonsense"')
+    assert "The file is damaged" in str(read_service_return(planted).refused)

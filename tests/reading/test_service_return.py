@@ -222,3 +222,21 @@ def test_no_sheet_whatever_is_on_it_stops_the_reading(rows: list[list[Any]]) -> 
     assert isinstance(read.cover, Cover)
     for finding in read.findings:
         assert finding.where.sheet in {None, "Sheet1", "Cover"}
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Housing 🏠 Q2.xlsx", "Housing 🏠 Q2.xlsx"),
+        ("a\nb.xlsx", "a b.xlsx"),
+        ("a\x1b[31mb.xlsx", "a [31mb.xlsx"),
+        ("a\u202eb.xlsx", "a b.xlsx"),
+        ("a\udcffb.xlsx", "a b.xlsx"),
+    ],
+)
+def test_a_files_name_is_shown_without_line_breaks_and_commands(tmp_path: Path, name: str, shown: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"no workbook")
+    read = read_service_return(path)
+    assert (read.source.name, read.findings[0].where.file) == (shown, shown)
+    assert source_of(path).name == shown

@@ -1,5 +1,6 @@
 """Tables are found by their headings, wherever they stand."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -244,3 +245,21 @@ def test_sheets_without_a_table(name: str, rows: Rows, hidden: bool, findings: l
 def test_a_heading_may_say_percent(heading: str, in_percent: bool) -> None:  # noqa: FBT001 - a case
     (found,), _ = find([["Action", heading], ["x", 5]])
     assert found.counts_in_percent("progress") is in_percent
+
+
+def test_a_section_merged_down_holds_for_every_row_it_covers_and_a_figure_for_its_own() -> None:
+    rows: Rows = [
+        ["Section", *INDICATORS],
+        ["Roads", "R1", "Potholes", 5, 6],
+        [None, "R2", "Lights", None, 6],
+        [None, "R3", "Signs", 7, 8],
+        [],
+        [None, "X1", "Of no section", 1, 2],
+        ["Parks", "P1", "Trees", 1, 2],
+        ["Play", "P2", "Swings", 1, 2],
+    ]
+    merged = replace(grid_of("Sheet1", rows, below=2), merged_down=((1, 4, 7), (4, 4, 5), (1, 9, 10)))
+    (table,), _ = find_tables(merged, "file.xlsx", HEADINGS, parse_period("2022/23"))
+    found = [(row.cells["code"].value, row.cells["section"].value if "section" in row.cells else "") for row in table.rows]
+    assert found == [("R1", "Roads"), ("R2", "Roads"), ("R3", "Roads"), ("X1", ""), ("P1", "Parks"), ("P2", "Play")]
+    assert "value" not in table.rows[1].cells

@@ -21,6 +21,8 @@ def _found(assessments: Sequence[Assessment]) -> Iterator[Finding]:
     returns: dict[tuple[object, ...], str] = {}
     for assessment in assessments:
         source, cover = assessment.service_return.source, assessment.service_return.cover
+        if not source.sha256:  # there was no content to read, so none to compare
+            continue
         if source.sha256 in files:
             yield catalogue.FILE_TWICE.at(Where(source.name), other=files[source.sha256])
             continue

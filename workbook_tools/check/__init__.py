@@ -2,6 +2,7 @@
 
 figures    units, polarities, targets, progress, scores
 codes      codes that stand twice, numbers that are left out
+totals     totals that stand among the lines they sum up
 officers   what officers put in place of a verdict
 """
 
@@ -18,6 +19,7 @@ from workbook_tools.check.figures import (
     unit_unknown,
 )
 from workbook_tools.check.officers import officer_reason_missing, officer_status_unknown
+from workbook_tools.check.totals import total_counted
 from workbook_tools.findings import Finding, Where
 from workbook_tools.model.layout import TABLES
 from workbook_tools.model.scheme import Scheme
@@ -52,6 +54,7 @@ CHECKS: tuple[Callable[[ServiceReturn, Scheme], Iterator[Finding]], ...] = (
     score_not_product,
     codes_twice,
     codes_missing_in_sequence,
+    total_counted,
     officer_status_unknown,
     officer_reason_missing,
 )

@@ -9,7 +9,7 @@ from workbook_tools import catalogue
 from workbook_tools.findings import Finding, Kind, Where
 from workbook_tools.model.figures import DueDate, Figure, FigureKind, plain
 from workbook_tools.model.words import Polarity, Unit
-from workbook_tools.periods import PeriodKind, parse_day, parse_period
+from workbook_tools.periods import EARLIEST_YEAR, PeriodKind, parse_day, parse_period
 from workbook_tools.reading.grids import Cell, CellKind
 from workbook_tools.reading.number_formats import parse_number_format, without_exponent
 
@@ -277,8 +277,8 @@ def _single(figure: Figure, findings: tuple[Finding, ...], subject: str) -> tupl
 
 def _due(cell: Cell) -> tuple[DueDate, Kind | None]:
     """The due date, or the kind of what is wrong with it."""
-    if isinstance(cell.value, date):
-        return DueDate(cell.value), None
+    if isinstance(cell.value, date):  # before 1900 Excel shows "####", since its calendar has no such day
+        return (DueDate(cell.value), None) if cell.value.year >= EARLIEST_YEAR else (DueDate(), catalogue.DATE_NOT_UNDERSTOOD)
     if not isinstance(cell.value, str):
         return DueDate(), catalogue.DATE_NOT_UNDERSTOOD
     line = " ".join(_raw(cell).split())

@@ -101,12 +101,16 @@ def _build(lines: Sequence[_Line], file: str, grid: Grid) -> tuple[Cover, tuple[
     other: list[tuple[str, str]] = []
     findings: list[Finding] = []
     for line in lines:
-        text, found = text_of(line.value, Where(file, grid.name, line.address))
+        where = Where(file, grid.name, line.address)
+        text, found = text_of(line.value, where)
         findings.extend(found)
-        if line.field and line.field not in values:
+        if line.field and (line.field not in values or (text and not texts[line.field])):
             texts[line.field], values[line.field] = text, line
         else:
             other.append((line.label, text))
+            if line.field and text and text != texts[line.field]:
+                first = values[line.field].address
+                findings.append(catalogue.COVER_LABEL_TWICE.at(where, label=line.label, text=text, first=first))
     period_line, period_text = values.get("period"), texts.pop("period", "")
     period = _period(period_line, period_text)
     if period is None:

@@ -46,9 +46,12 @@ class Grid:
         cells: by (row, column), both from 1; empty cells are left out.
         hidden: whether the sheet is hidden.
         hidden_rows: rows that are hidden.
+        merged_down: cells merged over several rows, as (column, first row, last row), both inclusive. `cells` holds the first
+            row only; the leftmost column stands for a merge over several columns.
     """
 
     name: str
     cells: Mapping[tuple[int, int], Cell]
     hidden: bool = False
     hidden_rows: frozenset[int] = field(default_factory=frozenset)
+    merged_down: tuple[tuple[int, int, int], ...] = ()

@@ -1,7 +1,8 @@
 """A workbook as grids of cells, read with openpyxl.
 
-Only what a grid holds is read: values, number formats, which sheets and rows are hidden. Charts, pictures, comments, links,
-validations, merged ranges and conditional formats are left alone, so a return cannot fail or be slowed down by them.
+Only what a grid holds is read: values, number formats, which sheets and rows are hidden, which rows a cell is merged over.
+Charts, pictures, comments, links, validations and conditional formats are left alone, so a return cannot fail or be slowed down
+by them; a merged range is two addresses, however large it is.
 """
 
 import math
@@ -22,11 +23,11 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE, i
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import FORMULA_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.functions import iterparse
 
 from workbook_tools.findings import ReadingError
-from workbook_tools.reading.addresses import address_of
+from workbook_tools.reading.addresses import address_of, row_and_column
 from workbook_tools.reading.grids import Cell, CellKind, Grid
 
 GENERAL = "General"
@@ -37,8 +38,8 @@ HARMLESS_WARNINGS = (
     r"Cell \w+ is marked as a date",  # the cell then shows #VALUE!, which becomes a finding
 )
 MALFORMED = (
-    BadZipFile, zlib.error, EOFError, ParseError, InvalidFileException, UserWarning, OSError, KeyError, ValueError,
-    TypeError, AttributeError, IndexError, ArithmeticError, NotImplementedError, RuntimeError, MemoryError,
+    BadZipFile, zlib.error, EOFError, ParseError, InvalidFileException, UserWarning, OSError, LookupError, ValueError,
+    TypeError, AttributeError, ArithmeticError, NotImplementedError, RuntimeError, MemoryError,
 )  # fmt: skip
 """What openpyxl, zipfile and the XML parser raise on a file that is not in order; openpyxl checks types late, hence so many."""
 
@@ -100,6 +101,7 @@ def _formats_of(workbook: Workbook) -> _Formats:
 
 def _read_sheet(reader: ExcelReader, formats: _Formats, name: str, part: str, *, hidden: bool) -> Grid:
     cells: dict[tuple[int, int], Cell] = {}
+    merged: list[tuple[int, int, int] | None] = []
     with reader.archive.open(part) as source:
         parser = WorkSheetParser(
             source,
@@ -113,8 +115,20 @@ def _read_sheet(reader: ExcelReader, formats: _Formats, name: str, part: str, *,
             if element.tag == ROW_TAG:
                 cells.update(_row_cells(parser, element, formats.codes))
                 element.clear()
+            elif element.tag == MERGE_TAG:
+                merged.extend(_merged_down(area.get("ref", "")) for area in element)
     hidden_rows = (int(row) for row, facts in parser.row_dimensions.items() if facts.get("hidden", "").lower() in TRUE_WORDS)
-    return Grid(name, cells, hidden, frozenset(hidden_rows))
+    return Grid(name, cells, hidden, frozenset(hidden_rows), tuple(filter(None, merged)))
+
+
+def _merged_down(area: str) -> tuple[int, int, int] | None:
+    """Column, first and last row of a merged area; None where it has one row only, or is no area at all."""
+    first, _, last = area.partition(":")
+    try:
+        (top, column), (bottom, _) = row_and_column(first), row_and_column(last)
+    except ValueError:
+        return None
+    return (column, top, bottom) if bottom > top else None
 
 
 def _row_cells(parser: WorkSheetParser, element: Element, codes: tuple[str, ...]) -> Iterator[tuple[tuple[int, int], Cell]]:

@@ -18,7 +18,7 @@ LOCK_FILE_PREFIX = "~$"
 OLE_SIGNATURE = bytes.fromhex("D0CF11E0A1B11AE1")  # container of the Office formats before 2007 and of encrypted files
 PROLOGUE_CHUNK = 4096  # bytes read at a time while looking for the first element
 LONGEST_PROLOGUE = 64 * 1024  # Excel writes some 60 bytes before the first element
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError, RuntimeError, ValueError)
 
 
 def check_safe(path: Path) -> str | None:
@@ -128,6 +128,9 @@ def _declares_document_type(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> 
 
     Every part is looked at, since a workbook may name its sheets as it likes. A declaration stands before the first element;
     what comes before that longer than any real prologue counts as one.
+
+    Raises:
+        LookupError: the part says it is written in an encoding that does not exist.
     """
 
     def declaration(*_: object) -> None:

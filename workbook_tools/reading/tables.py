@@ -1,7 +1,8 @@
 """The tables of a sheet, wherever they stand: found by their headings, with their rows and sections."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbook_tools import catalogue
 from workbook_tools.findings import Finding, Where
@@ -74,7 +75,13 @@ def find_tables(
     rows = rows_of(grid)
     ends = [heading.first for heading in starts[1:]] + [max(rows) + 1]
     tables = tuple(
-        FoundTable(heading.table, file, grid.name, heading, _table_rows(heading, end, found, rows))
+        FoundTable(
+            heading.table,
+            file,
+            grid.name,
+            heading,
+            _with_merged_sections(_table_rows(heading, end, found, rows), heading, grid),
+        )
         for heading, end in zip(starts, ends, strict=True)
     )
     return tables, (*_heading_findings(sheet, starts), *_hidden_row_findings(sheet, grid, tables))
@@ -104,6 +111,20 @@ def _table_rows(
         earlier = {column: cells[column] for column in heading.earlier if column in cells}
         if named or earlier:
             found.append(TableRow(number, named, section, earlier))
+    return tuple(found)
+
+
+def _with_merged_sections(rows: Iterable[TableRow], heading: HeadingRow, grid: Grid) -> tuple[TableRow, ...]:
+    """The rows, each with the section whose cell is merged down over it; a figure merged over rows stays that of the first."""
+    name = _section_field(heading.table)
+    column = heading.fields.get(name)
+    areas = sorted((top, bottom) for at, top, bottom in grid.merged_down if at == column and top > heading.last)
+    tops = [top for top, _ in areas]
+    found = []
+    for row in rows:
+        top, bottom = areas[place - 1] if (place := bisect_right(tops, row.number)) else (0, 0)
+        cell = grid.cells.get((top, column or 0)) if row.number <= bottom else None
+        found.append(replace(row, cells={**row.cells, name: cell}) if cell and name not in row.cells else row)
     return tuple(found)
 
 
