@@ -115,6 +115,16 @@ def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFix
     assert "usage:" in capsys.readouterr().err
 
 
+def test_a_link_that_leads_to_itself_is_a_file_that_is_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "returns"
+    folder.mkdir()
+    (folder / "a.xlsx").write_bytes(path_of(PARTNERSHIP).read_bytes())
+    (folder / "loop.xlsx").symlink_to("loop.xlsx")
+    code, out, _ = run(capsys, "consolidate", folder, "-o", tmp_path / "all.xlsx")
+    assert code == 1
+    assert "loop.xlsx: not read." in out
+
+
 def test_consolidate_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "returns"
     (folder / "resources").mkdir(parents=True)

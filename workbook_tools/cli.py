@@ -65,6 +65,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="read and judge returns; say what was found")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a return's workbook")
+    check.add_argument(
+        "--marked-copy", type=Path, metavar="FOLDER", help="write a copy of each return here, its findings marked"
+    )
     _add_judging(check, _check)
 
     report = commands.add_parser("report", help="write the committee's summary workbook")
@@ -118,7 +121,12 @@ def _scheme_name(options: argparse.Namespace) -> str | None:
 
 def _check(options: argparse.Namespace) -> int:
     outcome = pipeline.check(options.files, _scheme_name(options), options.as_at)
-    return _print_outcome(outcome, options)
+    code = _print_outcome(outcome, options)
+    copies = pipeline.mark(outcome, options.files, options.marked_copy) if options.marked_copy else ()
+    if not (options.json or options.quiet):
+        for copy in copies:
+            print(f"Written: {copy}")
+    return code
 
 
 def _report(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@
 Reading and writing are imported where they are used: each brings a heavy library that the other commands need not pay for.
 """
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,8 +16,9 @@ from workbook_tools import catalogue
 from workbook_tools.assess import assess
 from workbook_tools.challenge import challenge, challenge_across
 from workbook_tools.check import check_return
-from workbook_tools.findings import Finding, Sentence, Severity, ToolkitError, Where, shorten
+from workbook_tools.findings import Finding, ReadingError, Sentence, Severity, ToolkitError, Where, WritingError, shorten
 from workbook_tools.model.assessment import Assessment
+from workbook_tools.model.responses import merge_responses
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import ServiceReturn
 from workbook_tools.model.wording import say_date
@@ -24,6 +26,7 @@ from workbook_tools.reading.order import in_sheet_order
 from workbook_tools.schemes.load import list_schemes, load_scheme
 from workbook_tools.writing.whole_file import check_replaceable
 
+MARKED = "-checked"  # at the end of a marked copy's name
 REASONS_SHOWN = 5  # of refused returns in one sentence
 
 
@@ -99,7 +102,7 @@ def say_refusals(returns: Sequence[ServiceReturn]) -> str:
     """Why none of these returns could be read."""
     reasons = [f"{service_return.source.name}: {service_return.refused}" for service_return in returns]
     more = f" And {len(reasons) - REASONS_SHOWN} more." if len(reasons) > REASONS_SHOWN else ""
-    return f"No return could be read; nothing was written. {' '.join(reasons[:REASONS_SHOWN])}{more}"
+    return f"No return could be read. {' '.join(reasons[:REASONS_SHOWN])}{more}"
 
 
 def judge(service_return: ServiceReturn, scheme: Scheme, as_at: date | None = None) -> Assessment:
@@ -143,7 +146,8 @@ def consolidate(places: Sequence[Path], workbook: Path, scheme_name: str | None 
 
     check_replaceable(workbook)
     found = [path for place in places for path in (find_returns(place) if place.is_dir() else [place])]
-    files = [path for path in found if path.resolve() != workbook.resolve()]
+    own = os.path.realpath(workbook)  # unlike `resolve` it takes a link that leads to itself; reading then says what it is
+    files = [path for path in found if os.path.realpath(path) != own]
     if not files:
         raise ToolkitError(f"There is no workbook in {', '.join(map(str, places))}. Name the folder that holds the returns.")
     outcome = check(files, scheme_name, as_at)
@@ -151,6 +155,53 @@ def consolidate(places: Sequence[Path], workbook: Path, scheme_name: str | None 
         raise ToolkitError(say_refusals([assessment.service_return for assessment in outcome.assessments]))
     write_consolidation(workbook, build_consolidation(outcome.assessments, outcome.scheme, outcome.as_at, outcome.across))
     return outcome
+
+
+def mark(outcome: Outcome, files: Sequence[Path], folder: Path) -> tuple[Path, ...]:
+    """Writes a marked copy of each return that could be read: cells with findings highlighted, and a list to answer in.
+
+    Args:
+        outcome: what `check` found.
+        files: the returns it was found in, in the same order.
+        folder: for the copies, each named after its return; made where it is not there.
+
+    Returns:
+        The copies. Responses typed into an earlier copy, be it checked now or replaced, stand in the new one.
+
+    Raises:
+        ToolkitError: two copies would have one name; nothing is written.
+        WritingError: a copy could not be written, or would take the place of somebody's own work; the others were written.
+    """
+    pairs = zip(outcome.assessments, files, strict=True)
+    readable = [(assessment, path) for assessment, path in pairs if assessment.service_return.refused is None]
+    copies = [folder / f"{path.stem.removesuffix(MARKED)}{MARKED}.xlsx" for _, path in readable]
+    for name, number in Counter(copy.name.casefold() for copy in copies).items():
+        if number > 1:
+            raise ToolkitError(f"{number} of these returns would have the marked copy {name}. Check them one at a time.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WritingError(f"{folder} could not be made ({error.strerror}). Choose another folder.") from error
+    problems = []
+    for (assessment, path), copy in zip(readable, copies, strict=True):
+        try:
+            _mark(outcome, assessment, path, copy)
+        except (WritingError, ReadingError) as error:
+            problems.append(str(error))
+    if problems:
+        raise WritingError(" ".join(problems))
+    return tuple(copies)
+
+
+def _mark(outcome: Outcome, assessment: Assessment, path: Path, copy: Path) -> None:
+    from workbook_tools.reading.grids_openpyxl import read_grids  # noqa: PLC0415 - brings openpyxl
+    from workbook_tools.reading.responses import read_responses  # noqa: PLC0415
+    from workbook_tools.writing.marked_copy import is_marked_copy, write_marked_copy  # noqa: PLC0415 - brings openpyxl
+
+    answered = [path, copy] if is_marked_copy(copy) else [path]
+    responses = merge_responses(*(read_responses(read_grids(place)) for place in answered))
+    across = [finding for finding in outcome.across if finding.where.file == path.name]
+    write_marked_copy(path, copy, [*assessment.findings, *across], responses)
 
 
 def draft(outcome: Outcome, summary: Path, to: Sequence[str], path: Path) -> None:

@@ -7,10 +7,11 @@ import pytest
 import xlwings
 
 from support_samples import BEST_VALUE, PARTNERSHIP, SAMPLES, VALE, judge_sample, path_of
+from workbook_tools import pipeline
 from workbook_tools.excel.buttons import check_book, check_my_return
 from workbook_tools.excel.engines import open_closed
 from workbook_tools.findings import Finding
-from workbook_tools.model.layout import CHECK_HEADING_ROW, CHECK_HEADINGS, CHECK_SHEET, CHECK_TITLE
+from workbook_tools.model.layout import CHECK_HEADING_ROW, CHECK_HEADINGS, CHECK_SHEET, CHECK_TITLE, RESPONSE_HEADINGS
 from workbook_tools.reading.service_return import read_service_return
 
 Cells = dict[str, dict[str, tuple[Any, str]]]
@@ -110,6 +111,19 @@ def test_the_officers_own_sheet_of_that_name_is_left_alone(copy: Path) -> None:
         count = check_my_return(book)
         assert own.range("A1:A5").value == ["What the auditors found", None, None, None, None]
         assert rows_on(book.sheets["Findings 2"], count)[0] == list(CHECK_HEADINGS)
+
+
+def test_the_responses_in_a_marked_copy_are_left_alone(tmp_path: Path) -> None:
+    [copy] = pipeline.mark(pipeline.check([path_of(BEST_VALUE)]), [path_of(BEST_VALUE)], tmp_path)
+    with open_closed(copy) as book:
+        response = book.sheets[CHECK_SHEET].range((CHECK_HEADING_ROW + 1, len(RESPONSE_HEADINGS)))
+        response.value = "Agreed."
+        count = check_my_return(book)
+        assert response.value == "Agreed."
+        assert rows_on(book.sheets[f"{CHECK_SHEET} 2"], count) == [
+            list(CHECK_HEADINGS),
+            *shown(judge_sample(BEST_VALUE).findings),
+        ]
 
 
 @pytest.mark.parametrize(

@@ -66,9 +66,9 @@ def _scheme_of(service_return: ServiceReturn) -> str:
 
 
 def _is_ours(sheet: "xlwings.Sheet") -> bool:
-    """Whether an earlier check made this sheet, as `reading` tells it when it passes it over."""
-    title = sheet.range("A1").value
-    return [title, *_headings(sheet).value] == [CHECK_TITLE, *CHECK_HEADINGS]
+    """Whether this button made the sheet earlier; that of a marked copy holds responses, which are the officer's to keep."""
+    title, beyond = sheet.range("A1").value, sheet.range((CHECK_HEADING_ROW, len(CHECK_HEADINGS) + 1)).value
+    return [title, *_headings(sheet).value, beyond] == [CHECK_TITLE, *CHECK_HEADINGS, None]
 
 
 def _headings(sheet: "xlwings.Sheet") -> "xlwings.Range":

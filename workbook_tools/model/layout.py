@@ -222,9 +222,11 @@ COVER_LABELS = {
 
 CHECK_SHEET = "Findings"
 CHECK_TITLE = "Check of this return"  # in its first cell
-CHECK_HEADINGS = ("Severity", "Place", "Message")
+CHECK_HEADINGS = ("Severity", "Place", "Finding")
 CHECK_HEADING_ROW = 4  # counted from 1
 """The sheet that a check adds to a return: told from a sheet of the officer's own by its title and headings, and never read."""
+RESPONSE_HEADINGS = (*CHECK_HEADINGS, "About", "Code", "Response")
+"""Those of the sheet in a marked copy, where officers also answer."""
 
 REPORT_FIELDS: dict[str, tuple[str, ...]] = {
     "indicators": (

@@ -25,14 +25,14 @@ from workbook_tools.reading.tables import FoundTable, find_tables
 
 
 def source_of(path: Path) -> SourceFile:
-    """The file's name without its folder, its SHA-256 and its size in bytes.
+    """The file's name without its folder and fit to be shown, its SHA-256 and its size in bytes.
 
     Raises:
         OSError: the file cannot be read.
     """
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        return SourceFile(path.name, digest, stream.tell())
+        return SourceFile(_name(path), digest, stream.tell())
 
 
 def read_service_return(path: Path) -> ServiceReturn:
@@ -95,6 +95,11 @@ def is_check_sheet(grid: Grid) -> bool:
 def _source_of_refused(path: Path) -> SourceFile:
     """What can be said of a file that is not read: without content where there is none to read."""
     try:
-        return source_of(path) if path.is_file() else SourceFile(path.name, "", 0)  # a pipe would keep its reader waiting
+        return source_of(path) if path.is_file() else SourceFile(_name(path), "", 0)  # a pipe would keep its reader waiting
     except OSError:
-        return SourceFile(path.name, "", 0)
+        return SourceFile(_name(path), "", 0)
+
+
+def _name(path: Path) -> str:
+    """A file may be called anything; line breaks and commands to the terminal in its name are shown as blanks."""
+    return "".join(mark if mark.isprintable() else " " for mark in path.name)

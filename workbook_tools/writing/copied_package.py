@@ -1,0 +1,82 @@
+"""What openpyxl does not keep when it copies a workbook, put back into the finished file.
+
+Results of formulas: without them a copy would read as empty wherever a formula stands, until Excel has opened it. And the
+times of writing, in the properties and the package: the same inputs give the same bytes.
+"""
+
+import re
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+from typing import IO
+from xml.sax.saxutils import escape
+
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
+
+from workbook_tools.writing.whole_file import PROPERTIES
+
+FIXED = (1980, 1, 1, 0, 0, 0)  # the earliest time that a package can state
+FIXED_STAMP = "1980-01-01T00:00:00Z"
+CELL, FORMULA, VALUE = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("c", "f", "v"))
+_STAMP = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</)")
+_FORMULA_CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)<v\s*(?:/>|></v>)', re.DOTALL)
+
+Results = Mapping[str, Mapping[str, tuple[str, str]]]
+"""By sheet and address: type and text of a formula's stored result."""
+
+
+def results_of(stream: IO[bytes]) -> Results:
+    """The stored results of all formulas of a workbook; formulas without one are left out."""
+    parts = _sheet_parts(stream)
+    with zipfile.ZipFile(stream) as archive:
+        return {name: found for name, part in parts.items() if (found := _results(archive, part))}
+
+
+def finish(content: bytes, results: Results) -> bytes:
+    """The copy that openpyxl saved, with the results of its formulas and without a clock's time."""
+    names = {part: name for name, part in _sheet_parts(BytesIO(content)).items()}
+    finished = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(finished, "w", zipfile.ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            data = source.read(info)
+            if info.filename == PROPERTIES:
+                data = _STAMP.sub(rf"\g<1>{FIXED_STAMP}\g<2>", data.decode()).encode()
+            if found := results.get(names.get(info.filename, "")):
+                data = _put_back(data.decode(), found).encode()
+            part = zipfile.ZipInfo(info.filename, FIXED)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(part, data)
+    return finished.getvalue()
+
+
+def _sheet_parts(stream: IO[bytes]) -> dict[str, str]:
+    reader = ExcelReader(stream, read_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_workbook()
+    return {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
+
+
+def _results(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    found = {}
+    with archive.open(part) as source:
+        for _, cell in iterparse(source):
+            if cell.tag != CELL:
+                continue
+            value = cell.find(VALUE)
+            if cell.find(FORMULA) is not None and (value is not None or cell.get("t") == "str"):
+                found[cell.get("r", "")] = (cell.get("t", "n"), (value.text or "") if value is not None else "")
+            cell.clear()
+    return found
+
+
+def _put_back(xml: str, results: Mapping[str, tuple[str, str]]) -> str:
+    def put(match: re.Match[str]) -> str:
+        address, more, formula = match.groups()
+        if address not in results:
+            return match[0]
+        kind, text = results[address]
+        return f'<c r="{address}"{more} t="{kind}">{formula}<v>{escape(text)}</v>'
+
+    return _FORMULA_CELL.sub(put, xml)
