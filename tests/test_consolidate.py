@@ -243,6 +243,19 @@ def test_the_rows_carry_service_file_verdict_reason_and_source(workbook: Path) -
     assert [row["SHA-256"] for row in table_on(workbook, "Sources")] == ["a" * 64, "c" * 64]
 
 
+def test_the_lead_in_of_other_actions_is_not_judged(housing: Assessment, tmp_path: Path) -> None:
+    lead_in = replace(housing.actions[0], action=replace(housing.actions[0].action, is_heading=True))
+    write_consolidation(tmp_path / "All.xlsx", consolidated(replace(housing, actions=(lead_in, housing.actions[1]))))
+    rows = table_on(tmp_path / "All.xlsx", "Actions")
+    assert [(row["Status"], row["Reason"]) for row in rows] == [(None, None), ("Overdue", "Past its due date.")]
+
+
+def test_headings_stand_over_their_figures_and_words(workbook: Path) -> None:
+    sheet = openpyxl.load_workbook(workbook)["Indicators"]
+    headings = {cell.value: cell.alignment.horizontal for cell in sheet[3]}
+    assert (headings["Indicator"], headings["Value"], headings["Status"]) == ("left", "right", "center")
+
+
 def test_text_stays_text(workbook: Path) -> None:
     book = openpyxl.load_workbook(workbook)
     assert '=HYPERLINK("https://example.org")' in [cell.value for row in book["Indicators"] for cell in row]

@@ -22,7 +22,7 @@ SHEET_NOT_UNDERSTOOD = Kind(
     "A sheet holds no table we know",
     "No table was recognised on this sheet; nothing on it was read. Check that the headings are those of the return.",
     "The sheet has text or figures, but no row of headings that belongs to a return.",
-    "Compare the headings with the blank return, or say in the e-mail that the sheet is not part of the return.",
+    "Compare the headings with those of a sample return, or say in the e-mail that the sheet is not part of the return.",
 )
 HIDDEN_SHEET_NOT_READ = Kind(
     "hidden-sheet-not-read",
@@ -44,9 +44,9 @@ HEADING_NOT_UNDERSTOOD = Kind(
     "heading-not-understood",
     QUERY,
     "A column's heading is not known",
-    "The heading '{heading}' is not known; the column was not read. Rename it as in the blank return if it matters.",
+    "The heading '{heading}' is not known; the column was not read. Rename it as in a sample return if it matters.",
     "A column stands in a table we know under a heading we do not.",
-    "Rename the heading as in the blank return, or ignore this if the column is your own.",
+    "Rename the heading as in a sample return, or ignore this if the column is your own.",
 )
 HEADING_TWICE = Kind(
     "heading-twice",
@@ -60,9 +60,9 @@ COVER_MISSING = Kind(
     "cover-missing",
     WARNING,
     "The return has no cover sheet",
-    "There is no Cover sheet with service and period. Add one as in the blank return.",
+    "There is no Cover sheet with service and period. Add one as in a sample return.",
     "Without a cover the return does not say whose it is and of which period.",
-    "Copy the Cover sheet from the blank return and fill it in.",
+    "Copy the Cover sheet from a sample return (in samples/returns) and fill it in.",
 )
 COVER_LABEL_TWICE = Kind(
     "cover-label-twice",
@@ -78,7 +78,7 @@ PERIOD_NOT_UNDERSTOOD = Kind(
     "The period is not understood",
     "'{text}' is not a period. Write it like 2022/23, Q2 2019/20, quarter to March 2021 or March 2021.",
     "The cover's period is empty or written in a way that names no period.",
-    "Write the period as in the examples.",
+    "Write the period like 2022/23, Q2 2019/20 or March 2018.",
 )
 PREVIOUS_PERIOD_NOT_STATED = Kind(
     "previous-period-not-stated",
@@ -128,7 +128,7 @@ DATE_NOT_UNDERSTOOD = Kind(
     "Not a date",
     "'{text}' is not understood as a date. Write it like 31/03/2020, 31-Mar-2020, June 2018 or Ongoing.",
     "A due date was expected.",
-    "Write the date as in the examples.",
+    "Write the date like 31/03/2020, 31-Mar-2020, June 2018 or Ongoing.",
 )
 ERROR_CELL = Kind(
     "error-cell",

@@ -28,6 +28,7 @@ from workbook_tools.model.service_return import BreakdownCell, Cover, Headline, 
 from workbook_tools.model.words import Level, TargetStatus, Trend, Unit
 from workbook_tools.periods import parse_period
 from workbook_tools.writing.summary_workbook import build_summary, write_summary
+from workbook_tools.writing.theme import ROOM_AT_THE_RIGHT
 
 FILE = "Housing.xlsx"
 HOSTILE = ('=HYPERLINK("http://x.test","click")', "+1", "-2+3", "@x", "=cmd|' /C calc'!A0", "http://x.test", "x" * 40_000)
@@ -163,7 +164,59 @@ def test_sheets_without_content_are_left_out(only: Assessment, expected: list[st
 )
 def test_values_and_their_formats(sheet: str, code: str, heading: str, value: object, number_format: str) -> None:
     cell = cell_of(opened(full())[sheet], code, heading)
-    assert (cell.value, cell.number_format) == (value, number_format)
+    assert (cell.value, without_room(cell.number_format)) == (value, number_format)
+
+
+def without_room(number_format: str) -> str:
+    """A number format without the room that it leaves at the right of the figure."""
+    return ";".join(section.removesuffix(ROOM_AT_THE_RIGHT) for section in number_format.split(";"))
+
+
+def test_every_figure_stands_away_from_the_cell_beside_it() -> None:
+    cells = [cell for sheet in opened(full()) for row in sheet.iter_rows() for cell in row]
+    figures = [cell for cell in cells if isinstance(cell.value, int | float | datetime)]
+    assert len(figures) > 40
+    for cell in figures:
+        assert all(section.endswith(ROOM_AT_THE_RIGHT) for section in cell.number_format.split(";")), (cell, cell.number_format)
+        assert (cell.alignment.horizontal, cell.alignment.indent) == ("right", 0)
+
+
+@pytest.mark.parametrize(
+    ("given", "rules", "sentence"),
+    [
+        (assessment(), True, "No indicator or action has a status that counts, so no overall status is worked out."),
+        (assessment(), False, "The council has no rule for an overall status, so none is worked out."),
+    ],
+)
+def test_the_front_page_says_why_there_is_no_overall_status(given: Assessment, rules: bool, sentence: str) -> None:  # noqa: FBT001  # a column of the table above
+    own = scheme() if rules else replace_struct(scheme(), rollup=())
+    content = build_summary([replace(given, scheme=own)], own, AS_AT)
+    assert sentence in texts(openpyxl.load_workbook(BytesIO(content))["Summary"])
+
+
+@pytest.mark.parametrize(("rows", "remark"), [((5,), "1 exception. "), ((5, 6), "2 exceptions. ")])
+def test_exceptions_are_counted_in_words(rows: tuple[int, ...], remark: str) -> None:
+    book = opened(assessment(indicators=[judged_indicator(row, "alert") for row in rows]))
+    assert book["Exceptions"]["A3"].value.startswith(remark)
+    assert "Everything at Red, High or Very High; with its commentary on the sheet Exceptions." in texts(book["Summary"])
+
+
+def test_findings_name_their_file_only_where_there_are_several() -> None:
+    other = assessment(source=SourceFile("Roads.xlsx", "b" * 64, 10))
+    for given, named in (((full(),), False), ((full(), other), True)):
+        sheet = opened(*given)["Findings"]
+        assert ("File" in [cell.value for cell in sheet[heading_row(sheet)]]) is named
+
+
+def test_the_key_says_what_a_band_counts_as_in_the_councils_words() -> None:
+    assert "Score 8 to 10; printed in amber; counts as Amber" in texts(opened(full())["Key"])
+
+
+def test_a_heading_is_not_left_alone_at_the_foot_of_the_front_page() -> None:
+    indicators = [judged_indicator(line, section=f"Section {line}") for line in range(4, 36)]
+    sheet = opened(assessment(indicators=indicators, actions=[judged_action(line) for line in (4, 5)]))["Summary"]
+    heading = next(row[0].row for row in sheet.iter_rows() if str(row[0].value).startswith("Actions by status"))
+    assert heading - 1 in [page_break.id for page_break in sheet.row_breaks.brk]
 
 
 def test_exceptions_are_what_is_at_alert_or_overdue() -> None:
@@ -288,7 +341,9 @@ def test_risk_matrix_has_the_schemes_size_and_never_guesses_a_place() -> None:
     assert matrix[6, 5] == "16  ■ Very High"
     assert sum("\n" in text for text in matrix.values()) == 1
     assert sheet["D7"].fill.bgColor.rgb == "FFFFB547" or sheet["D7"].fill.fgColor.rgb == "FFFFB547"
-    assert "Flood of the depot" in [sheet.cell(6, place).value for place in range(6, 12)]
+    assert [sheet.cell(4, place).value for place in range(7, 11)] == ["Reference", "Position not stated", "Score", "Band"]
+    assert "Flood of the depot" in [sheet.cell(5, place).value for place in range(6, 12)]
+    assert sheet.print_title_rows == "$4:$4"
 
 
 def test_long_sections_are_numbered_and_written_out() -> None:

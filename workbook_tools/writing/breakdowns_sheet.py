@@ -28,8 +28,11 @@ def write_breakdowns(canvas: Canvas) -> None:
     for assessment in facts.assessments:
         prefix = f"{service_of(assessment)}: " if facts.several else ""
         for name, cells in _group(assessment):
+            top = row
             row += page.write_block(row, (0, MOST_COLUMNS), f"{prefix}{name}", Look.SECTION)
-            row = _write_grids(canvas, page, row, cells) + 2
+            last = _write_grids(canvas, page, row, cells)
+            page.keep_together(top, last)
+            row = last + 2
     set_up_page(page, facts, (row - 2, MOST_COLUMNS))
 
 

@@ -167,7 +167,7 @@ def _actions(assessments: Sequence[Assessment]) -> FlatTable:
         row = assessed.action
         return (
             row.code, row.section, row.title, _due(row.due), _figure(row.progress, Unit.PERCENT),
-            assessed.status.style, assessed.status.reason,
+            *(("", "") if row.is_heading else (assessed.status.style, assessed.status.reason)),
             assessed.overruled or "", row.reported_status, row.lead, row.note, _place(row, "progress"),
         )  # fmt: skip
 

@@ -5,7 +5,7 @@ A record is one row, however long its note, so that filters and pivots count it 
 
 import math
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -16,12 +16,14 @@ import xlsxwriter
 from workbook_tools.findings import Severity
 from workbook_tools.model.consolidation import Consolidation
 from workbook_tools.model.scheme import Scheme, Style
+from workbook_tools.model.wording import say_date
 from workbook_tools.model.words import Unit
 from workbook_tools.writing.cells import CellValue, Number, decimals_of, money_cell, number_cell, whole_cell
 from workbook_tools.writing.consolidated_tables import SEVERITIES, Amount, FlatColumn, FlatTable, Holds, Value, tables_of
 from workbook_tools.writing.measure import MOST_CHARACTERS, column_pixels
 from workbook_tools.writing.page import Page
-from workbook_tools.writing.theme import SEVERITY_STYLES, Look, Theme, font_of, styles_of
+from workbook_tools.writing.tables import heading_format
+from workbook_tools.writing.theme import DATE_FORMAT, SEVERITY_STYLES, Look, Theme, font_of, styles_of
 from workbook_tools.writing.whole_file import KEYWORDS, replace_file
 from workbook_tools.writing.widths import WIDEST
 
@@ -51,7 +53,7 @@ def write_consolidation(path: Path, consolidation: Consolidation) -> None:
     content = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(content, options)
-    title = f"{consolidation.scheme.council}: consolidated returns as at {consolidation.as_at:%d/%m/%Y}"
+    title = f"{consolidation.scheme.council}: consolidated returns as at {say_date(consolidation.as_at)}"
     book.set_properties({"title": title, "keywords": KEYWORDS, "created": datetime.combine(consolidation.as_at, time())})
     theme = Theme(book)
     for table in tables_of(consolidation):
@@ -66,7 +68,6 @@ def write_consolidation(path: Path, consolidation: Consolidation) -> None:
 
 def _write_table(page: Page, table: FlatTable, scheme: Scheme) -> None:
     first, last = HEADING_ROW + 1, HEADING_ROW + max(1, len(table.rows))  # Excel wants a row in every table
-    heading = page.theme.format(Look.HEADER)
     for index, column in enumerate(table.columns):
         page.raise_row_for(HEADING_ROW, column.heading, column_pixels(column.width) - FILTER_BUTTON, font_of(Look.HEADER))
         if column.holds is Holds.VERDICT:
@@ -77,7 +78,10 @@ def _write_table(page: Page, table: FlatTable, scheme: Scheme) -> None:
     options = {
         "name": table.name.capitalize(),
         "style": None,
-        "columns": [{"header": column.heading, "header_format": heading} for column in table.columns],
+        "columns": [
+            {"header": column.heading, "header_format": heading_format(page.theme, LOOKS[column.holds])}
+            for column in table.columns
+        ],
     }
     page.sheet.add_table(HEADING_ROW, 0, last, len(table.columns) - 1, options)
 
@@ -85,7 +89,10 @@ def _write_table(page: Page, table: FlatTable, scheme: Scheme) -> None:
 def _write_cell(page: Page, place: tuple[int, int], column: FlatColumn, value: CellValue) -> None:
     look = LOOKS[column.holds]
     if isinstance(value, Number):
-        page.put(*place, value, page.theme.format(Look.NUMBER, num_format=value.number_format))
+        page.put(*place, value, page.theme.figure(Look.NUMBER, value.number_format))
+        return
+    if isinstance(value, date):
+        page.put(*place, value, page.theme.figure(look, DATE_FORMAT))
         return
     page.put(*place, value, page.theme.format(Look.TEXT if isinstance(value, str) and look is Look.DATE else look))
     if isinstance(value, str):
@@ -102,7 +109,7 @@ def cell_of(scheme: Scheme, column: FlatColumn, value: Value) -> CellValue:
             return whole_cell(value)
         case str() if column.styles == SEVERITIES:
             return SEVERITY_STYLES[Severity(value)].word
-        case str() if column.holds is Holds.VERDICT:
+        case str() if column.holds is Holds.VERDICT and value:
             return scheme.style_of(column.styles, value).word
         case str():
             return whole_text(value)

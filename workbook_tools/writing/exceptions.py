@@ -1,6 +1,5 @@
 """Which rows a committee has to look at: everything at level alert, every overdue action; the weightiest for the front page."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,13 +7,14 @@ from itertools import chain, zip_longest
 
 from workbook_tools.findings import Where
 from workbook_tools.model.assessment import ActionAssessment, Assessment, IndicatorAssessment, RiskAssessment, StatusT, Verdict
-from workbook_tools.model.scheme import MEANINGS, Style, level_of
+from workbook_tools.model.scheme import MEANINGS, Scheme, Style, level_of, meaning_of, risk_styles
 from workbook_tools.model.words import ActionStatus, Level, Unit
 from workbook_tools.writing.actions_sheet import action_lines
 from workbook_tools.writing.cells import CellValue, due_cell, figure_cell, whole_cell
 from workbook_tools.writing.indicators_sheet import indicator_lines
 from workbook_tools.writing.risks_sheet import risk_lines
 from workbook_tools.writing.summary_facts import Line, SummaryFacts
+from workbook_tools.writing.theme import distinct
 
 KINDS = {"indicators": "Indicator", "actions": "Action", "risks": "Risk"}
 
@@ -131,8 +131,14 @@ def _listed(assessment: Assessment, code: str) -> bool | None:
     return any(row.code == code for row in repeated) if repeated and code else None
 
 
-def count_by_table(rows: tuple[ExceptionRow, ...]) -> Iterator[tuple[str, int]]:
-    """How many exceptions each table has, those without left out."""
-    for table in KINDS:
-        if number := sum(row.table == table for row in rows):
-            yield table, number
+def say_exception_words(scheme: Scheme) -> str:
+    """The council's words for what is an exception, such as "Red, High or Very High"."""
+    by_table = {"indicators": scheme.styles.indicators, "actions": scheme.styles.actions, "risks": risk_styles(scheme.risks)}
+    styles = distinct(
+        style
+        for table, styles in by_table.items()
+        for key, style in styles.items()
+        if meaning_of(key, style) == ActionStatus.OVERDUE or level_of(key, style, MEANINGS[table]) is Level.ALERT
+    )
+    words = [style.word for style in styles]
+    return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)

@@ -4,11 +4,11 @@ from collections import defaultdict
 
 from workbook_tools.model.scheme import Style
 from workbook_tools.writing.cells import CellValue
-from workbook_tools.writing.exceptions import KINDS, ExceptionRow, find_exceptions
+from workbook_tools.writing.exceptions import KINDS, ExceptionRow, find_exceptions, say_exception_words
 from workbook_tools.writing.frame import Canvas, set_up_page, write_title_block
 from workbook_tools.writing.origin_columns import return_columns, source_column
 from workbook_tools.writing.page import Page, quoted
-from workbook_tools.writing.summary_facts import SummaryFacts
+from workbook_tools.writing.summary_facts import SummaryFacts, say_count
 from workbook_tools.writing.tables import ColumnSpec, write_table
 from workbook_tools.writing.theme import Look, styles_of
 from workbook_tools.writing.widths import fit_widths
@@ -23,10 +23,12 @@ def write_exceptions(canvas: Canvas) -> None:
     rows = find_exceptions(facts)
     columns = _columns(canvas, rows)
     page.set_widths([column.width for column in columns])
-    remark = f"{len(rows)} exceptions. Each reference leads to the full row. {facts.files}"
+    remark = f"{say_count(len(rows), 'exception')}. Each reference leads to the full row. {facts.files}"
     top = write_title_block(page, facts, "Exceptions", remark if rows else f"No exceptions. {facts.files}")
     if not rows:
-        page.write_block(top, (0, len(columns) - 1), "No indicator, action or risk is at alert or overdue.", Look.PROSE)
+        page.write_block(
+            top, (0, len(columns) - 1), f"No indicator, action or risk is at {say_exception_words(facts.scheme)}.", Look.PROSE
+        )
         set_up_page(page, facts, (top, len(columns) - 1))
         return
     place = write_table(page, top, columns, rows, name=SHEET)

@@ -10,6 +10,7 @@ from workbook_tools.writing.theme import SEVERITY_STYLES, Look
 from workbook_tools.writing.widths import fit_widths
 
 SHEET = "Findings"
+FILE = "File"
 PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.QUERY: "queries"}
 
 
@@ -18,9 +19,10 @@ def write_findings(canvas: Canvas) -> None:
     facts, page = canvas.facts, canvas.pages[SHEET]
     findings = [finding for assessment in facts.assessments for finding in assessment.findings]
     findings += [finding for refused in facts.refused for finding in refused.findings]
-    columns = fit_widths(_columns(canvas), findings)
+    one_file = not facts.several and not facts.refused
+    columns = fit_widths([column for column in _columns(canvas) if not (one_file and column.heading == FILE)], findings)
     page.set_widths([column.width for column in columns])
-    top = write_title_block(page, facts, SHEET, count_findings(findings))
+    top = write_title_block(page, facts, SHEET, f"{count_findings(findings)}. {facts.files}")
     if not findings:
         page.write_block(top, (0, len(columns) - 1), "Nothing was found that needs a look.", Look.PROSE)
         set_up_page(page, facts, (top, len(columns) - 1))
@@ -52,7 +54,7 @@ def _columns(canvas: Canvas) -> tuple[ColumnSpec[Finding], ...]:
         ),
         ColumnSpec("Finding", 70, lambda finding: finding.message),
         ColumnSpec("About", 16, lambda finding: _about(canvas, finding), Look.CODE, repeats=True),
-        ColumnSpec("File", 24, lambda finding: finding.where.file, Look.MUTED),
+        ColumnSpec(FILE, 24, lambda finding: finding.where.file, Look.MUTED),
         ColumnSpec("Sheet", 13, lambda finding: finding.where.sheet, Look.MUTED),
         ColumnSpec("Cell", 8, lambda finding: finding.where.cell, Look.MUTED),
         ColumnSpec("Code", 22, lambda finding: finding.code, Look.MUTED),

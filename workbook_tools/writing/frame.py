@@ -8,6 +8,11 @@ from workbook_tools.writing.summary_facts import Anchors, SummaryFacts
 from workbook_tools.writing.theme import ACCENT, Look
 
 A4 = 9  # Excel's number of the paper
+PAPER = (841.9, 595.3)  # points of its width and height
+MARGINS = {"left": 0.4, "right": 0.4, "top": 0.65, "bottom": 0.6}  # inches
+INCH = 72  # points
+POINTS = 0.75  # of a pixel
+SAFETY = 0.97  # of a page's height is counted on; programs round the scale down to whole percent
 MARGIN_LENGTH = 90  # characters of a header's part; Excel allows 255 for the three parts together
 TITLE_LENGTH = 150  # characters of a line of the title block, which does not wrap
 TABLE_TOP = 4  # row of a table's headings below the title block
@@ -31,7 +36,9 @@ def write_title_block(page: Page, facts: SummaryFacts, title: str, remark: str) 
     return TABLE_TOP
 
 
-def set_up_page(page: Page, facts: SummaryFacts, last: tuple[int, int], headings: int | None = None) -> None:
+def set_up_page(
+    page: Page, facts: SummaryFacts, last: tuple[int, int], headings: int | None = None, *, in_view: bool = True
+) -> None:
     """A4 landscape, one page wide, with header and footer; a table's headings stay in view and are repeated on paper.
 
     Args:
@@ -39,13 +46,15 @@ def set_up_page(page: Page, facts: SummaryFacts, last: tuple[int, int], headings
         facts: of the summary.
         last: its last row and column, counted from 0.
         headings: row of the table's headings, counted from 0.
+        in_view: whether the headings stay in view; not where other tables stand above.
     """
     sheet = page.sheet
     sheet.hide_gridlines(2)
     sheet.set_paper(A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.65, bottom=0.6)
+    sheet.set_margins(**MARGINS)
+    page.break_pages(_room(page, last[1]))
     sheet.print_area(0, 0, *last)
     sheet.set_tab_color(ACCENT)
     font = '&"Calibri,Regular"&9'
@@ -53,7 +62,15 @@ def set_up_page(page: Page, facts: SummaryFacts, last: tuple[int, int], headings
     sheet.set_footer(f"&L{font}&A&R{font}Page &P of &N")
     if headings is not None:
         sheet.repeat_rows(headings)
-        sheet.freeze_panes(headings + 1, 0)
+        if in_view:
+            sheet.freeze_panes(headings + 1, 0)
+
+
+def _room(page: Page, last_column: int) -> float:
+    """Points of rows that a page holds once it is made as wide as the paper."""
+    width = PAPER[0] - INCH * (MARGINS["left"] + MARGINS["right"])
+    height = PAPER[1] - INCH * (MARGINS["top"] + MARGINS["bottom"])
+    return SAFETY * height / min(1.0, width / (POINTS * page.pixels(0, last_column)))
 
 
 def _in_margin(text: str) -> str:

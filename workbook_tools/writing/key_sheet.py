@@ -42,7 +42,8 @@ def write_key(canvas: Canvas) -> None:
     row = _write_words(page, scheme, top) + 2
     page.write(row, 0, "The rules, and where they come from", Look.SECTION, text_wrap=False)
     place = write_table(page, row + 1, _rule_columns(), describe(scheme), name="Rules")
-    set_up_page(page, facts, (place.last, len(RULE_WIDTHS) - 1))
+    page.keep_together(row, place.row_of[min(2, len(place.row_of) - 1)])
+    set_up_page(page, facts, (place.last, len(RULE_WIDTHS) - 1), row + 1, in_view=False)
 
 
 def _write_words(page: Page, scheme: Scheme, top: int) -> int:
@@ -57,7 +58,9 @@ def _write_words(page: Page, scheme: Scheme, top: int) -> int:
             ColumnSpec(name, RULE_WIDTHS[0], lambda item: item.word, look, styles_of(scheme, table)),
             ColumnSpec("What it means", RULE_WIDTHS[1], lambda item: item.definition),
         )
-        row = write_table(page, row, columns, rows).last + 2
+        last = write_table(page, row, columns, rows).last
+        page.keep_together(row, last)
+        row = last + 2
     return row - 2
 
 
@@ -65,13 +68,13 @@ def _words(scheme: Scheme, table: str) -> Iterator[WordRow]:
     bands: dict[str, Band] = {band.label: band for band in scheme.risks.bands} if scheme.risks else {}
     for style in styles_of(scheme, table):
         band = bands.get(style.word) if table == "risks" else None
-        yield WordRow(TABLE_NAMES[table], style.word, _scores(band) if band else style.definition)
+        yield WordRow(TABLE_NAMES[table], style.word, _scores(scheme, band) if band else style.definition)
 
 
-def _scores(band: Band) -> str:
+def _scores(scheme: Scheme, band: Band) -> str:
     scores = f"Score {band.lowest}" if band.lowest == band.highest else f"Score {band.lowest} to {band.highest}"
     colour = f"; printed in {band.colour.lower()}" if band.colour else ""
-    return f"{scores}{colour}; counts as {band.status.value}"
+    return f"{scores}{colour}; counts as {scheme.indicator_style(band.status.value).word}"
 
 
 def _rule_columns() -> tuple[ColumnSpec[RuleInWords], ...]:

@@ -11,6 +11,7 @@ from workbook_tools.model.scheme import Style
 from workbook_tools.model.wording import say_date
 from workbook_tools.writing.cells import CellValue, Link, Number
 from workbook_tools.writing.measure import Font, column_pixels, height_of, pieces_of, wrap
+from workbook_tools.writing.page_breaks import find_breaks
 from workbook_tools.writing.theme import Look, Theme, font_of, indent_of
 
 FIRST_YEAR = 1900  # that Excel can count days from
@@ -27,6 +28,7 @@ class Page:
         self.theme = theme
         self._widths: dict[int, float] = {}
         self._heights: dict[int, float] = {}
+        self._blocks: list[tuple[int, int]] = []
 
     @property
     def name(self) -> str:
@@ -42,6 +44,15 @@ class Page:
     def pixels(self, first: int, last: int) -> int:
         """Width of the columns from `first` to `last` together."""
         return sum(column_pixels(self._widths.get(column, STANDARD_WIDTH)) for column in range(first, last + 1))
+
+    def keep_together(self, first: int, last: int) -> None:
+        """Says that the rows from `first` to `last` belong on one page; blocks are named from the top down."""
+        self._blocks.append((first, last))
+
+    def break_pages(self, room: float) -> None:
+        """Breaks pages that hold `room` points of rows where blocks would not stay together."""
+        if breaks := find_breaks(self._heights, self._blocks, room):
+            self.sheet.set_h_pagebreaks(breaks)
 
     def raise_row(self, row: int, points: float) -> None:
         """Makes a row at least so high; blocks side by side share their rows."""
@@ -63,8 +74,10 @@ class Page:
             more: properties added to the look.
         """
         if isinstance(value, Number):
-            more = {"num_format": value.number_format, **more}
-        self.put(row, column, value, self.theme.format(look, **more))
+            cell_format = self.theme.figure(look, value.number_format, **more)
+        else:
+            cell_format = self.theme.format(look, **more)
+        self.put(row, column, value, cell_format)
         one_line = isinstance(value, Number | date) or value is None or more.get("text_wrap") is False
         text = "" if one_line else value.text if isinstance(value, Link) else value
         self.raise_row_for(row, str(text), self.pixels(column, column) - indent_of(look, more), font_of(look))

@@ -11,14 +11,15 @@ from workbook_tools.writing.measure import height_of
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.report_columns import word_of
 from workbook_tools.writing.risks_sheet import RiskLine, risk_lines
+from workbook_tools.writing.summary_facts import say_count
 from workbook_tools.writing.tables import ColumnSpec, write_table
 from workbook_tools.writing.theme import Look, font_of, styles_of
 
 SHEET = "Risk matrix"
-LABEL_WIDTH = 20.0  # characters
-MATRIX_WIDTH = 80.0  # characters of all its cells together
+LABEL_WIDTH = 18.0  # characters
+MATRIX_WIDTH = 70.0  # characters of all its cells together
 LOWEST_CELL = 46.0  # points
-BESIDE_WIDTHS = (11.0, 48.0, 8.0, 17.0)  # characters: reference, risk, score, band
+BESIDE_WIDTHS = (11.0, 60.0, 8.0, 17.0)  # characters: reference, risk, score, band
 GAP_WIDTH = 3.0
 REFERENCE_LENGTH = 40  # characters of a reference in the matrix; the whole stands on the sheet Risks
 
@@ -33,14 +34,15 @@ def write_risk_matrix(canvas: Canvas) -> None:
     width = len(rules.impact)
     widths = [LABEL_WIDTH, *[MATRIX_WIDTH / width] * width]
     page.set_widths([*widths, GAP_WIDTH, *BESIDE_WIDTHS] if beside else widths)
-    remark = f"{len(lines)} risks, {len(lines) - len(beside)} with likelihood and impact stated. {facts.files}"
+    remark = f"{say_count(len(lines), 'risk')}, {len(lines) - len(beside)} with likelihood and impact stated. {facts.files}"
     top = write_title_block(page, facts, "Risk matrix", remark)
     bottom = _write_counts(page, _write_matrix(page, rules, lines, top) + 2, rules, lines, canvas)
-    last_column = width
-    if beside:
-        last_column = width + 1 + len(BESIDE_WIDTHS)
-        bottom = max(bottom, _write_beside(canvas, beside, top, width + 2))
-    set_up_page(page, facts, (bottom, last_column))
+    if not beside:
+        set_up_page(page, facts, (bottom, width))
+        return
+    headings = top - 1  # a row of their own, so that they are repeated on the next page without those of the matrix
+    bottom = max(bottom, _write_beside(canvas, beside, headings, width + 2))
+    set_up_page(page, facts, (bottom, width + 1 + len(BESIDE_WIDTHS)), headings, in_view=False)
 
 
 def _write_matrix(page: Page, rules: RiskRules, lines: tuple[RiskLine, ...], top: int) -> int:

@@ -26,7 +26,7 @@ class SourceRow:
 
 COLUMNS: tuple[ColumnSpec[SourceRow], ...] = (
     ColumnSpec("File", 30, lambda row: row.given.source.name),
-    ColumnSpec("SHA-256 of the file", 36, lambda row: row.given.source.sha256, Look.MUTED),
+    ColumnSpec("SHA-256 of the file", 66, lambda row: row.given.source.sha256, Look.MUTED),
     ColumnSpec("Size in bytes", 11, lambda row: Number(Decimal(row.given.source.size), "#,##0"), Look.NUMBER),
     ColumnSpec("Service", 24, lambda row: row.given.cover.service),
     ColumnSpec("Period", 14, lambda row: period_of(row.given)),

@@ -7,7 +7,7 @@ from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.wording import say_date
 from workbook_tools.writing.cells import whole_cell
 from workbook_tools.writing.count_tables import CountTable, count_tables, figure_width
-from workbook_tools.writing.exceptions import KINDS, ExceptionRow, find_exceptions, headline_exceptions
+from workbook_tools.writing.exceptions import KINDS, ExceptionRow, find_exceptions, headline_exceptions, say_exception_words
 from workbook_tools.writing.findings_sheet import count_findings
 from workbook_tools.writing.frame import Canvas, set_up_page
 from workbook_tools.writing.narrative_sheet import position_statement
@@ -20,14 +20,15 @@ from workbook_tools.writing.theme import Look, styles_of
 SHEET = "Summary"
 PAGE = 165.0  # characters beside each other on this sheet
 FEWEST_FIGURES = 9  # columns beside the labels, so that there is room for a reason beside a status
-NARROWEST_LABEL = 42.0  # characters
+NARROWEST_LABEL = 34.0  # characters
 BADGE = (1, 2)  # columns of a status word
 BADGE_HEIGHT = 24.0  # points
 BESIDE = 3  # first column of what is said beside it
 STATUS = 3  # column of the status word of a headline exception
 MOST_HEADLINES = 8
 NAME_LENGTH = 170  # characters of an exception's name; the whole stands on the sheet Exceptions
-NOT_ROLLED_UP = "No overall status is worked out: the scheme declares no rule for it, or nothing can be counted."
+NO_RULE = "The council has no rule for an overall status, so none is worked out."
+NOTHING_COUNTED = "No indicator or action has a status that counts, so no overall status is worked out."
 NO_REASON = "No reason is given, so the judgement is shown but not used."
 ASSUMED = "Statuses, trends and movements for which the council publishes no threshold; the sheet Key says which was taken."
 
@@ -83,7 +84,8 @@ def _write_overall(front: Front, row: int) -> int:
         label = f"Overall status: {service_of(assessment)}" if facts.several else "Overall status"
         computed, overall = assessment.overall.computed, assessment.overall
         word = rollup_word(facts.scheme, computed.status) if computed else ""
-        row += _write_badge(front, row, label, word, computed.reason if computed else NOT_ROLLED_UP)
+        without = NOTHING_COUNTED if assessment.scheme.rollup else NO_RULE
+        row += _write_badge(front, row, label, word, computed.reason if computed else without)
         if overall.judgement:
             row += _write_badge(front, row, "Officer's judgement", overall.judgement, overall.judgement_reason or NO_REASON)
     for refused in facts.refused:
@@ -111,7 +113,7 @@ def _write_glance(front: Front, row: int) -> int:
         (
             "Exceptions",
             len(find_exceptions(front.facts)),
-            "At alert or overdue; with their commentary on the sheet Exceptions.",
+            f"Everything at {say_exception_words(front.facts.scheme)}; with its commentary on the sheet Exceptions.",
         ),
         ("Verdicts that rest on an assumed threshold", sum(assessment.assumed for assessment in every), ASSUMED),
         ("Findings", len(findings), _say_findings(findings)),
@@ -166,9 +168,11 @@ def _write_headline(front: Front, row: int, exception: ExceptionRow) -> int:
 def _write_counts(front: Front, row: int) -> int:
     """How many indicators, actions and risks stand at each status, by section; the words are coloured in the headings."""
     for table in front.counts:
+        top = row
         row += front.page.write_block(row, (0, front.last), table.title, Look.SECTION)
         place = write_table(front.page, row, table.columns, table.rows)
         front.page.colour_words((row, 1, row, len(table.columns) - 1), styles_of(front.facts.scheme, table.table))
+        front.page.keep_together(top, place.last)
         row = place.last + 2
     return row
 
@@ -179,8 +183,10 @@ def _write_position(front: Front, row: int) -> int:
     for assessment in facts.assessments:
         if paragraphs := position_statement(assessment):
             name = f": {service_of(assessment)}" if facts.several else ""
+            top = row
             row += front.page.write_block(row, (0, front.last), f"Position statement{name}", Look.SECTION)
             for paragraph in paragraphs:
                 row += front.page.write_block(row, (0, front.last), paragraph.text, Look.PROSE)
+            front.page.keep_together(top, row - 1)
             row += 1
     return row

@@ -15,7 +15,7 @@ from workbook_tools.model.scheme import Style
 from workbook_tools.writing.cells import CellValue, Link, Number
 from workbook_tools.writing.measure import column_pixels, height_of, pieces_of, wrap
 from workbook_tools.writing.page import Page, clean
-from workbook_tools.writing.theme import Look, Theme, font_of, indent_of
+from workbook_tools.writing.theme import DATE_FORMAT, Look, Theme, font_of, indent_of
 
 RowT = TypeVar("RowT")
 
@@ -78,7 +78,7 @@ def write_table(
     """
     headings = _distinct_headings(columns)
     for index, (column, heading) in enumerate(zip(columns, headings, strict=True)):
-        page.put(top, left + index, heading, _heading_format(page.theme, column))
+        page.put(top, left + index, heading, heading_format(page.theme, column.look))
         room = column_pixels(column.width) - indent_of(Look.HEADER) - (FILTER_BUTTON if name else 0)
         page.raise_row_for(top, heading, room, font_of(Look.HEADER))
     row_of, row = [], top + 1
@@ -124,20 +124,20 @@ def _text_of(value: CellValue) -> str:
 def _format_of(theme: Theme, column: ColumnSpec[RowT], value: CellValue) -> Any:
     match value:
         case Number():
-            return theme.format(Look.NUMBER, num_format=value.number_format)
+            return theme.figure(Look.NUMBER, value.number_format)
         case date():
-            return theme.format(Look.DATE)
+            return theme.figure(Look.DATE, DATE_FORMAT)
         case Link():
             return theme.format(Look.LINK)
         case _:
             return theme.format(column.look)
 
 
-def _heading_format(theme: Theme, column: ColumnSpec[RowT]) -> Any:
-    """Headings stand over their figures and their words."""
-    if column.look in TO_THE_RIGHT:
+def heading_format(theme: Theme, look: Look) -> Any:
+    """The cell format of a heading, which stands over its figures and its words as they do."""
+    if look in TO_THE_RIGHT:
         return theme.format(Look.HEADER, align="right")
-    return theme.format(Look.HEADER, align="center", indent=0) if column.look in CENTRED else theme.format(Look.HEADER)
+    return theme.format(Look.HEADER, align="center", indent=0) if look in CENTRED else theme.format(Look.HEADER)
 
 
 def _distinct_headings(columns: Sequence[ColumnSpec[RowT]]) -> list[str]:
@@ -158,7 +158,7 @@ def _add_excel_table(
 ) -> None:
     top, left, last = place
     described = [
-        {"header": heading, "header_format": _heading_format(page.theme, column)}
+        {"header": heading, "header_format": heading_format(page.theme, column.look)}
         for column, heading in zip(columns, headings, strict=True)
     ]
     options = {"name": name, "style": None, "columns": described, "total_row": any(column.total for column in columns)}
@@ -175,5 +175,5 @@ def _write_totals(page: Page, row: int, columns: Sequence[ColumnSpec[RowT]], row
         escaped = re.sub(r"[\[\]'#@]", r"'\g<0>", heading)
         total = sum((number.value for number in numbers), Decimal(0))
         number_format = max((number.number_format for number in numbers), key=len)
-        cell_format = page.theme.format(Look.TOTAL, num_format=number_format)
+        cell_format = page.theme.figure(Look.TOTAL, number_format)
         page.sheet.write_formula(row, index, f"=SUBTOTAL(109,{name}[{escaped}])", cell_format, float(total))

@@ -1,17 +1,17 @@
 """How wide columns are: together as wide as the page, and columns of text so that the rows become as low as can be."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 from workbook_tools.writing.cells import Link
-from workbook_tools.writing.measure import DIGIT_WIDTH, column_pixels, text_width
-from workbook_tools.writing.tables import FLEXIBLE, ColumnSpec, RowT
+from workbook_tools.writing.measure import CELL_PADDING, DIGIT_WIDTH, column_pixels, text_width
+from workbook_tools.writing.tables import FILTER_BUTTON, FLEXIBLE, ColumnSpec, RowT
 from workbook_tools.writing.theme import Look, font_of, indent_of
 
 PAGE_WIDTH = 149.0  # characters beside each other on A4 landscape at full size
 WIDEST = 188.0  # characters; beyond that ten-point text would be printed below 7.5 points
-NARROWEST = 16.0  # characters that a column of text is not made narrower than,
-NARROWEST_SHARE = 0.6  # nor than this share of the width that it asks for
+NARROWEST = 15.0  # characters that a column of text is not made narrower than, unless all of it finds room in less
 WIDEST_LINK = 26.0  # characters; a link does not wrap in every program
 STEP = 2.0  # characters that are given to a column at a time
 ROWS_LOOKED_AT = 400
@@ -20,26 +20,56 @@ ROWS_LOOKED_AT = 400
 def fit_widths(columns: Sequence[ColumnSpec[RowT]], rows: Sequence[RowT]) -> tuple[ColumnSpec[RowT], ...]:
     """The columns, together as wide as they ask for, but at least a page at full size and at most one at 7.5 points.
 
-    Columns of figures and words keep their widths; columns of text share the rest so that the rows become low.
+    Columns of figures and words keep their widths, columns of codes take what they need of theirs; columns of text share the
+    rest so that the rows become low, each with room for its longest word.
     """
-    columns = [_wide_enough_for_links(column, rows) for column in columns]
+    asked = sum(column.width for column in columns)
+    columns = [_as_wide_as_codes(_wide_enough_for_links(column, rows), rows) for column in columns]
     flexible = [index for index, column in enumerate(columns) if column.look in FLEXIBLE]
     if not flexible:
         return tuple(columns)
     fixed = sum(column.width for index, column in enumerate(columns) if index not in flexible)
-    total = min(WIDEST, max(PAGE_WIDTH, sum(column.width for column in columns)))
+    total = min(WIDEST, max(PAGE_WIDTH, asked))
     lengths = [[_length(columns[index], row) for index in flexible] for row in rows[:ROWS_LOOKED_AT]]
-    least = [_least(columns[index].width) for index in flexible]
+    least = [_least(columns[index], rows) for index in flexible]
     if sum(least) > total - fixed:
-        least = [min(NARROWEST, columns[index].width) for index in flexible]
+        least = [min(NARROWEST, width) for width in least]
     widths = _share_out(total - fixed, least, lengths)
     for index, width in zip(flexible, widths, strict=True):
         columns[index] = replace(columns[index], width=width)
     return tuple(columns)
 
 
-def _least(asked: float) -> float:
-    return min(asked, max(NARROWEST, asked * NARROWEST_SHARE))
+def _least(column: ColumnSpec[RowT], rows: Sequence[RowT]) -> float:
+    """Characters of a column of text that break no word; fewer than `NARROWEST` only where every text fits into them."""
+    texts = _texts(column, rows)
+    longest_word = max((_needed(word, column.look) for text in texts for word in text.split()), default=0.0)
+    longest_text = max((_needed(text, column.look) for text in texts), default=0.0)
+    return min(column.width, max(_heading(column), longest_word, min(NARROWEST, longest_text)))
+
+
+def _as_wide_as_codes(column: ColumnSpec[RowT], rows: Sequence[RowT]) -> ColumnSpec[RowT]:
+    """A column of codes without the room that none of them needs."""
+    if column.look is not Look.CODE or any(isinstance(column.get(row), Link) for row in rows):
+        return column
+    longest = max((_needed(text, column.look) for text in _texts(column, rows)), default=0.0)
+    return replace(column, width=min(column.width, max(_heading(column), longest)))
+
+
+def _texts(column: ColumnSpec[RowT], rows: Sequence[RowT]) -> list[str]:
+    return [value for value in map(column.get, rows[:ROWS_LOOKED_AT]) if isinstance(value, str)]
+
+
+def _heading(column: ColumnSpec[RowT]) -> float:
+    """Characters that the longest word of a heading needs beside the filter button."""
+    longest = max((_needed(word, Look.HEADER) for word in column.heading.split()), default=0.0)
+    return longest + FILTER_BUTTON / DIGIT_WIDTH
+
+
+def _needed(text: str, look: Look) -> float:
+    """Characters of a column's width that a text needs to stand on one line."""
+    pixels = text_width(text, font_of(look)) + indent_of(look) + CELL_PADDING - column_pixels(0)
+    return math.ceil(pixels) / DIGIT_WIDTH
 
 
 def _share_out(room: float, least: list[float], lengths: list[list[float]]) -> list[float]:

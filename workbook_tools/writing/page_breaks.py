@@ -1,0 +1,39 @@
+"""Where pages have to break so that no heading stands alone at the foot of one, and no short table is torn apart."""
+
+from collections.abc import Mapping, Sequence
+
+STANDARD_HEIGHT = 15.0  # points of a row that states none
+ROWS_AFTER_A_HEADING = 3  # that stay with it where the whole block is higher than a page
+
+
+def find_breaks(heights: Mapping[int, float], blocks: Sequence[tuple[int, int]], room: float) -> list[int]:
+    """Rows (counted from 0) that begin a new page; pages also end by themselves where they are full.
+
+    Args:
+        heights: of rows in points, as far as they are not standard.
+        blocks: (first row, last row) that belong together, in order and apart from each other.
+        room: points of rows that a page holds.
+    """
+    breaks, row, used = [], 0, 0.0
+    for first, last in blocks:
+        before, used = used, _fill(heights, range(row, first), room, used)
+        whole = _height(heights, range(first, last + 1))
+        kept = whole if whole <= room else _height(heights, range(first, min(first + ROWS_AFTER_A_HEADING, last) + 1))
+        begins_a_page = used < before  # by our count; a program that finds more room would tear it apart
+        if used and (used + kept > room or begins_a_page):
+            breaks.append(first)
+            used = 0.0
+        used, row = _fill(heights, range(first, last + 1), room, used), last + 1
+    return breaks
+
+
+def _height(heights: Mapping[int, float], rows: range) -> float:
+    return sum(heights.get(row, STANDARD_HEIGHT) for row in rows)
+
+
+def _fill(heights: Mapping[int, float], rows: range, room: float, used: float) -> float:
+    """How much of the last page is used once these rows follow."""
+    for row in rows:
+        height = heights.get(row, STANDARD_HEIGHT)
+        used = height if used + height > room else used + height
+    return used
