@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook_tools.writing.page_breaks import ROWS_AFTER_A_HEADING, STANDARD_HEIGHT, find_breaks
+from workbook_tools.writing.page_breaks import ROWS_AFTER_A_HEADING, SHORT, STANDARD_HEIGHT, find_breaks
 
 ROOM = 10 * STANDARD_HEIGHT
 
@@ -13,15 +13,16 @@ ROOM = 10 * STANDARD_HEIGHT
     ("blocks", "breaks"),
     [
         ([], []),
-        ([(0, 4), (5, 9)], []),  # the page is exactly full
-        ([(0, 4), (5, 10)], [5]),  # one row too many
+        ([(0, 5), (6, 9)], []),  # the page is exactly full
+        ([(0, 6), (7, 10)], [7]),  # one row too many
         ([(0, 4), (6, 9)], []),
-        ([(0, 4), (6, 10)], [6]),
+        ([(0, 5), (7, 10)], [7]),
         ([(0, 9), (11, 14)], [11]),  # begins a page by our count, whatever room a program finds
-        ([(0, 30)], []),  # higher than a page: nothing to be gained at its top
-        ([(0, 4), (6, 40)], []),  # its heading and the rows after it find room
+        ([(0, 30)], []),  # nothing to be gained at its top
+        ([(0, 4), (5, 10)], []),  # no longer short: its heading and three rows find room
+        ([(0, 4), (6, 40)], []),
         ([(0, 4), (7, 40)], [7]),
-        ([(0, 4), (6, 12), (14, 18), (20, 21)], [6, 14]),
+        ([(0, 4), (6, 9), (11, 14), (18, 21)], [11, 18]),
     ],
 )
 def test_a_block_that_does_not_fit_begins_a_page(blocks: list[tuple[int, int]], breaks: list[int]) -> None:
@@ -35,7 +36,7 @@ def test_heights_count() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 25)), max_size=12))
-def test_no_block_that_fits_on_a_page_is_torn_apart(shape: list[tuple[int, int]]) -> None:
+def test_no_short_block_is_torn_apart_and_no_heading_left_alone(shape: list[tuple[int, int]]) -> None:
     blocks, row = [], 0
     for gap, length in shape:
         blocks.append((row + gap, row + gap + length))
@@ -48,6 +49,6 @@ def test_no_block_that_fits_on_a_page_is_torn_apart(shape: list[tuple[int, int]]
         page_of[index] = page
         used += STANDARD_HEIGHT
     for first, last in blocks:
-        whole = (last - first + 1) * STANDARD_HEIGHT <= ROOM
-        kept = last if whole else first + ROWS_AFTER_A_HEADING
+        short = (last - first + 1) * STANDARD_HEIGHT <= SHORT * ROOM
+        kept = last if short else first + ROWS_AFTER_A_HEADING
         assert page_of[first] == page_of[kept]

@@ -1,9 +1,10 @@
-"""Where pages have to break so that no heading stands alone at the foot of one, and no short table is torn apart."""
+"""Where pages have to break so that no heading stands alone at the foot of one, and no short block is torn apart."""
 
 from collections.abc import Mapping, Sequence
 
 STANDARD_HEIGHT = 15.0  # points of a row that states none
-ROWS_AFTER_A_HEADING = 3  # that stay with it where the whole block is higher than a page
+SHORT = 0.4  # of a page's height; a block up to that is not torn apart
+ROWS_AFTER_A_HEADING = 3  # that stay with it where the whole block is higher
 
 
 def find_breaks(heights: Mapping[int, float], blocks: Sequence[tuple[int, int]], room: float) -> list[int]:
@@ -11,14 +12,14 @@ def find_breaks(heights: Mapping[int, float], blocks: Sequence[tuple[int, int]],
 
     Args:
         heights: of rows in points, as far as they are not standard.
-        blocks: (first row, last row) that belong together, in order and apart from each other.
+        blocks: (first row, last row) of headings with what follows them, in order and apart from each other.
         room: points of rows that a page holds.
     """
     breaks, row, used = [], 0, 0.0
     for first, last in blocks:
         before, used = used, _fill(heights, range(row, first), room, used)
         whole = _height(heights, range(first, last + 1))
-        kept = whole if whole <= room else _height(heights, range(first, min(first + ROWS_AFTER_A_HEADING, last) + 1))
+        kept = whole if whole <= SHORT * room else _height(heights, range(first, min(first + ROWS_AFTER_A_HEADING, last) + 1))
         begins_a_page = used < before  # by our count; a program that finds more room would tear it apart
         if used and (used + kept > room or begins_a_page):
             breaks.append(first)

@@ -16,11 +16,13 @@ from workbook_tools.writing.status_counts import rollup_word
 from workbook_tools.writing.summary_facts import SummaryFacts, service_of
 from workbook_tools.writing.tables import write_table
 from workbook_tools.writing.theme import Look, styles_of
+from workbook_tools.writing.widths import WIDEST
 
 SHEET = "Summary"
 PAGE = 165.0  # characters beside each other on this sheet
 FEWEST_FIGURES = 9  # columns beside the labels, so that there is room for a reason beside a status
-NARROWEST_LABEL = 34.0  # characters
+LABEL = 42.0  # characters of the column of labels,
+NARROWEST_LABEL = 34.0  # and where the figures leave no room for that
 BADGE = (1, 2)  # columns of a status word
 BADGE_HEIGHT = 24.0  # points
 BESIDE = 3  # first column of what is said beside it
@@ -62,7 +64,8 @@ def _set_out(canvas: Canvas) -> Front:
     counts = count_tables(canvas.facts)
     last = max([FEWEST_FIGURES, *(len(table.columns) - 1 for table in counts)])
     figure = figure_width(counts)
-    label = max(NARROWEST_LABEL, PAGE - figure * last)
+    figures = figure * last
+    label = max(NARROWEST_LABEL, PAGE - figures, min(LABEL, WIDEST - figures))
     page = canvas.pages[SHEET]
     page.set_widths([label, *[figure] * last])
     return Front(canvas, page, tuple(table.with_widths(label, figure) for table in counts), last)
@@ -115,7 +118,7 @@ def _write_glance(front: Front, row: int) -> int:
             len(find_exceptions(front.facts)),
             f"Everything at {say_exception_words(front.facts.scheme)}; with its commentary on the sheet Exceptions.",
         ),
-        ("Verdicts that rest on an assumed threshold", sum(assessment.assumed for assessment in every), ASSUMED),
+        ("Verdicts on an assumed threshold", sum(assessment.assumed for assessment in every), ASSUMED),
         ("Findings", len(findings), _say_findings(findings)),
     ]
     if overruled := sum(_count_overruled(assessment) for assessment in every):
