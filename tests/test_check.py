@@ -1,5 +1,6 @@
 """Each check: what it finds and at which cell, and what it leaves alone."""
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -19,7 +20,7 @@ from support_rows import (
     service_return,
     with_cover,
 )
-from support_samples import BEST_VALUE, SAMPLES, judge_sample
+from support_samples import BEST_VALUE, PARTNERSHIP, SAMPLES, judge_sample
 from workbook_tools import catalogue
 from workbook_tools.check import check_return
 from workbook_tools.findings import Finding, Where
@@ -34,6 +35,22 @@ ABOVE = figure(FigureKind.ABOVE_LAST, ">")
 
 def check(**tables: object) -> tuple[Finding, ...]:
     return check_return(service_return(**tables), VALE)
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "heading"),
+    [("indicators", "target", "Target"), ("actions", "due", "Due"), ("actions", "progress", "Progress")],
+)
+def test_a_missing_column_that_verdicts_rest_on_is_found(table: str, field: str, heading: str) -> None:
+    whole = judge_sample(PARTNERSHIP).service_return
+    rows = [
+        replace(row, cells={name: cell for name, cell in row.cells.items() if name != field}) for row in getattr(whole, table)
+    ]
+    lacking: dict[str, Any] = {table: tuple(rows)}
+    (found,) = check_return(replace(whole, **lacking), scheme_named("clackmannanshire"))
+    assert found.code == "column-missing"
+    assert found.where == Where(whole.source.name, table.capitalize())
+    assert f"'{heading}'" in found.message
 
 
 def test_a_clean_return_gives_no_finding() -> None:

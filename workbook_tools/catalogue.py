@@ -48,6 +48,14 @@ HEADING_NOT_UNDERSTOOD = Kind(
     "A column stands in a table we know under a heading we do not.",
     "Rename the heading as in a sample return, or ignore this if the column is your own.",
 )
+COLUMN_MISSING = Kind(
+    "column-missing",
+    WARNING,
+    "A column that verdicts rest on is missing",
+    "No column '{heading}' was found in this table, so none of its rows can be judged by it. Add it, or correct its heading.",
+    "Target of indicators, due date and progress of actions: without the column every row is taken as having none.",
+    "Add the column, or give it the heading it has in the sample returns.",
+)
 HEADING_TWICE = Kind(
     "heading-twice",
     WARNING,
