@@ -40,6 +40,30 @@ HIDDEN_ROWS_READ = Kind(
     "A filter hides rows without taking them out of the return, so they are read.",
     "Show all rows, and delete those that are not part of the return.",
 )
+HIDDEN_COLUMNS_READ = Kind(
+    "hidden-columns-read",
+    QUERY,
+    "A hidden column was read",
+    "The column '{heading}' is hidden, but was read like all others. Show it, or delete it if it is not part of the return.",
+    "Hiding a column does not take it out of the return.",
+    "Show all columns, and delete those that are not part of the return.",
+)
+ROW_STRUCK_OUT = Kind(
+    "row-struck-out",
+    WARNING,
+    "A row that is struck out was read",
+    "This row is struck out, but was read like all others. Delete the row if it no longer counts; otherwise remove the line.",
+    "Text struck through looks withdrawn, but only deleting takes a row out of the return.",
+    "Delete the row, or take the strikethrough off.",
+)
+CELLS_MERGED = Kind(
+    "cells-merged",
+    WARNING,
+    "Merged cells in a table",
+    "The cells {area} are merged, so only the first can hold something. Unmerge them and fill in each cell.",
+    "Merged cells hide what stood in all but the first, and the rows or columns beneath look empty.",
+    "Select the cells, unmerge them, and type each figure into its own cell.",
+)
 HEADING_NOT_UNDERSTOOD = Kind(
     "heading-not-understood",
     QUERY,
@@ -245,6 +269,128 @@ OFFICER_REASON_MISSING = Kind(
     "Fill in the column Reason.",
 )
 
+# ---- what was asked for and what came back (check) ------------------------------------------------------------------------
+SIGN_OFF_MISSING = Kind(
+    "sign-off-missing",
+    ERROR,
+    "The return is not signed off",
+    "'{label}' is empty. Whoever signs the return off fills it in on the cover.",
+    "A return counts once somebody has signed it off: role and day stand on the cover.",
+    "Fill in both lines of the sign-off on the cover.",
+)
+ROW_UNANSWERED = Kind(
+    "row-unanswered",
+    ERROR,
+    "A row is not answered",
+    "'{heading}' of '{title}' is empty. Enter it, or n/a where there is none, and say why in the note.",
+    "A row that was issued asks for an answer: a value, a progress, a rating or a forecast.",
+    "Fill in the cell; n/a is an answer too.",
+)
+NOTE_MISSING = Kind(
+    "note-missing",
+    WARNING,
+    "A red row without a note",
+    "The status is {status}, but there is no note. Write what happened and what is done about it.",
+    "The committee is told why an indicator or action is at the worst status, and what is done about it.",
+    "Write a note in the row.",
+)
+ROW_MISSING = Kind(
+    "row-missing",
+    ERROR,
+    "A row that was issued is gone",
+    "The {what} '{code}' ({title}) was issued, but is not in the return. Put the row back; n/a is an answer too.",
+    "A row of the issued return was deleted, or its code was emptied.",
+    "Copy the row back from the return as it was issued, and fill it in.",
+)
+ROW_WITHOUT_CODE = Kind(
+    "row-without-code",
+    WARNING,
+    "A row without a code",
+    "This row has no code, so it cannot be told from others next time. Give the {what} a code of its own.",
+    "Rows are matched by their codes with earlier periods, responses and links.",
+    "Enter the code; for a new row choose one that is not in use.",
+)
+CODE_UNKNOWN = Kind(
+    "code-unknown",
+    WARNING,
+    "The code was not issued",
+    "The code '{code}' is not among those that were issued.{suggestion} If the {what} is new, say so in its note.",
+    "A code in the return is none of those that were issued: mistyped, changed, or a new row.",
+    "Put the issued code back. It is never corrected for you.",
+)
+TARGET_CHANGED = Kind(
+    "target-changed",
+    ERROR,
+    "The target is not the one that was issued",
+    "The target is '{text}', but was issued as '{issued}'. Put it back; a new target is agreed before the return is issued.",
+    "Targets are agreed before the period and stand in the issued return.",
+    "Put the issued target back, or have the return issued again with the new one.",
+)
+TITLE_CHANGED = Kind(
+    "title-changed",
+    WARNING,
+    "The title is not the one that was issued",
+    "The title is '{text}', but was issued as '{issued}'. Put it back, or agree the change with the performance team.",
+    "A row whose wording changes may no longer count the same thing.",
+    "Put the issued title back, or have the return issued again with the new one.",
+)
+ISSUED_CELL_CHANGED = Kind(
+    "issued-cell-changed",
+    WARNING,
+    "A cell that was filled in at issue has changed",
+    "'{heading}' is '{text}', but was issued as '{issued}'. Put it back, or agree the change with the performance team.",
+    "Unit, polarity, earlier figures, budgets and due dates are filled in when the return is issued.",
+    "Put the issued content back, or have the return issued again.",
+)
+WRONG_SERVICE = Kind(
+    "wrong-service",
+    ERROR,
+    "The return is of another service",
+    "The cover says '{text}', but the return was issued for '{issued}'. Correct the cover, or send the right file.",
+    "The service on the cover is not the one that the return was issued for.",
+    "Put the service back, or ask for the return of your own service.",
+)
+WRONG_PERIOD = Kind(
+    "wrong-period",
+    ERROR,
+    "The return is of another period",
+    "The cover says '{text}', but the return was issued for {issued}. Correct the cover, or send the right file.",
+    "The period on the cover is not the one that the return was issued for.",
+    "Put the period back, or fill in the return that was issued for this period.",
+)
+TEMPLATE_STALE = Kind(
+    "template-stale",
+    WARNING,
+    "The return was issued on another template",
+    "The return says '{text}'; the template in use is '{current}'. Ask for the return to be issued again.",
+    "The workbook was made from an older template, so columns or lists may be missing.",
+    "Ask the performance team for a return on the current template and copy your answers over.",
+)
+SCHEME_STALE = Kind(
+    "scheme-stale",
+    WARNING,
+    "The return was issued under other rules",
+    "The return was issued under version {issued} of the scheme {scheme}; it is judged by version {current} here.",
+    "The council's rules have changed since the return was issued, so its own previews may differ from the verdicts here.",
+    "Go by the verdicts here, or ask for the return to be issued again.",
+)
+DATE_OUTSIDE_PLAN = Kind(
+    "date-outside-plan",
+    WARNING,
+    "A date outside the plan",
+    "{text} is outside the plan, which runs from {first} to {last}. Correct the date, or have the plan on the cover corrected.",
+    "Actions begin and end within the plan that stands on the cover, its first and last day included.",
+    "Correct the date.",
+)
+DUE_BEFORE_START = Kind(
+    "due-before-start",
+    ERROR,
+    "Due before it starts",
+    "The action is due {due}, before it starts on {start}. Correct one of the dates.",
+    "An action cannot be due before its own start.",
+    "Correct the date that is wrong.",
+)
+
 # ---- verdicts against what was published (assess, challenge) ---------------------------------------------------------------
 STATUS_DIFFERS = Kind(
     "status-differs",
@@ -327,6 +473,14 @@ RETURN_TWICE = Kind(
     "{service} returns {period} here and in {other}. Leave one of them out, or its figures count twice.",
     "Two different files are returns of one service for one period.",
     "Keep the one that holds; if the service or period on a cover is wrong, correct it.",
+)
+RETURN_COPIED = Kind(
+    "return-copied",
+    ERROR,
+    "The same rows under another service or period",
+    "Every row of this return is also in {other}, which is of another service or period. One of the two is a copy.",
+    "Two returns have the same rows and figures, but their covers differ.",
+    "Find out whose figures they are and send the return that is missing.",
 )
 
 ALL: tuple[Kind, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Kind))

@@ -122,15 +122,15 @@ def test_hidden_sheets_and_rows_are_recorded_and_charts_left_out(tmp_path: Path)
     assert grids[0].hidden_rows == {2}
 
 
-def test_cells_merged_down_are_recorded_and_what_is_no_area_is_passed_over(tmp_path: Path) -> None:
+def test_merged_cells_are_recorded_and_what_is_no_area_is_passed_over(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "merged.xlsx") as workbook:
         sheet = workbook.add_worksheet()
         sheet.merge_range("A1:C1", "title")
         sheet.merge_range("B3:B6", "down")
         sheet.merge_range("D3:E4", "block")
-    assert read_grids(tmp_path / "merged.xlsx")[0].merged_down == ((2, 3, 6), (4, 3, 4))
+    assert read_grids(tmp_path / "merged.xlsx")[0].merged == ((1, 1, 1, 3), (3, 2, 6, 2), (3, 4, 4, 5))
     planted = rewrite_part(tmp_path / "merged.xlsx", tmp_path / "planted.xlsx", SHEET, 'ref="B3:B6"', 'ref="nowhere"')
-    assert read_grids(planted)[0].merged_down == ((4, 3, 4),)
+    assert read_grids(planted)[0].merged == ((1, 1, 1, 3), (3, 4, 4, 5))
 
 
 def test_the_calendar_of_1904_is_understood(tmp_path: Path) -> None:

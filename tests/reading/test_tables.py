@@ -258,7 +258,7 @@ def test_a_section_merged_down_holds_for_every_row_it_covers_and_a_figure_for_it
         ["Parks", "P1", "Trees", 1, 2],
         ["Play", "P2", "Swings", 1, 2],
     ]
-    merged = replace(grid_of("Sheet1", rows, below=2), merged_down=((1, 4, 7), (4, 4, 5), (1, 9, 10)))
+    merged = replace(grid_of("Sheet1", rows, below=2), merged=((4, 1, 7, 1), (4, 4, 5, 4), (9, 1, 10, 1)))
     (table,), _ = find_tables(merged, "file.xlsx", HEADINGS, parse_period("2022/23"))
     found = [(row.cells["code"].value, row.cells["section"].value if "section" in row.cells else "") for row in table.rows]
     assert found == [("R1", "Roads"), ("R2", "Roads"), ("R3", "Roads"), ("X1", ""), ("P1", "Parks"), ("P2", "Play")]

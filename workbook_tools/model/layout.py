@@ -217,8 +217,44 @@ COVER_LABELS = {
     "overall_judgement": "Overall status (officer's judgement)",
     "overall_reason": "Reason for the judgement",
     "template": "Template",
+    "scheme_version": "Scheme version",
+    "plan_from": "Plan from",
+    "plan_to": "Plan to",
 }
 """Labels of the cover sheet, in column A, with their values in column B. Keys are fields of `Cover`."""
+
+TEMPLATE_VERSION = 1  # goes up whenever a return issued earlier would no longer be right
+TEMPLATE = f"Standard return, version {TEMPLATE_VERSION}"
+
+INSTRUCTIONS_SHEET = "Instructions"
+LISTS_SHEET = "Lists"
+WORKINGS_SHEET = "Workings"
+ISSUED_SHEET = "As issued"
+ISSUED_TITLE = "This return as it was issued"  # in its first cell
+"""The hidden sheet of an issued return that keeps what was issued: cover, then tables below each other."""
+DATA_SHEET = "Data"
+DATA_TITLE = "A return as it was reported"  # in the first cell of each
+"""The sheet of a summary that the next return can be issued from, laid out likewise."""
+SET_AT_ISSUE: dict[str, tuple[str, ...]] = {
+    "indicators": ("section", "service", "title", "unit_text", "polarity", "previous_label", "previous", "target"),
+    "actions": ("section_number", "section", "service", "parent", "title", "start", "due"),
+    "risks": ("register", "service", "title", "target_likelihood", "target_impact", "target_score", "previous_score"),
+    "finance": ("section", "title", "budget"),
+}
+"""By table, the fields that are filled in when a return is issued and should come back as they were, beside the code."""
+REVISABLE = frozenset({("actions", "start"), ("actions", "due")})
+"""Those of them that an officer may still type into: a date is revised with a reason, and the change is pointed out."""
+ANSWERS: dict[str, tuple[str, ...]] = {
+    "indicators": ("value",),
+    "actions": ("progress",),
+    "risks": ("likelihood", "impact", "score"),
+    "finance": ("forecast", "actual"),
+}
+"""By table, the fields that answer a row."""
+PREVIEW_HEADINGS = (
+    "Status now", "Short trend now", "Long trend now", "Band now", "Movement now", "Variance now", "To do", "Note length",
+)  # fmt: skip
+"""Columns of an issued return that are made by formulas while the officer types; never read."""
 
 CHECK_SHEET = "Findings"
 CHECK_TITLE = "Check of this return"  # in its first cell

@@ -20,7 +20,11 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What every row of a return has: the place of its leading cell, and the address of each of its fields."""
+    """What every row of a return has: the place of its leading cell, and the address of each of its fields.
+
+    `cells` holds every field that has a cell of its own in this row, filled in or not; one that is covered by merged cells
+    has none.
+    """
 
     where: Where
     cells: Mapping[str, str] = field(default_factory=dict, compare=False, kw_only=True)
@@ -212,7 +216,11 @@ class RepeatedRow(Row):
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The cover sheet. `period_text` is kept where it could not be understood; `other` holds labels we do not know."""
+    """The cover sheet. `period_text` is kept where it could not be understood; `other` holds labels we do not know.
+
+    `cells` is the address of each field's value. `plan_from` and `plan_to` are the first and last day of the plan that actions
+    belong to, both inclusive, as written.
+    """
 
     scheme: str = ""
     council: str = ""
@@ -227,6 +235,9 @@ class Cover:
     overall_judgement: str = ""
     overall_reason: str = ""
     template: str = ""
+    scheme_version: str = ""
+    plan_from: str = ""
+    plan_to: str = ""
     other: tuple[tuple[str, str], ...] = ()
     cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
@@ -236,7 +247,8 @@ class ServiceReturn:
     """Everything one return says, and what its reading found.
 
     `refused` is None, or the sentence that says why the file could not be read; then all tables are empty. `sheets` are the
-    names of the workbook's sheets in their order.
+    names of the workbook's sheets in their order. `issued` is the return as it was issued, nothing filled in yet; None where it
+    was not issued by this program.
     """
 
     source: SourceFile
@@ -252,3 +264,4 @@ class ServiceReturn:
     sheets: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     refused: str | None = None
+    issued: "ServiceReturn | None" = None

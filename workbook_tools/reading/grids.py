@@ -1,6 +1,6 @@
 """Any workbook as grids of cells: value, number format, error, address. A faster reader can come later behind this seam."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -46,12 +46,21 @@ class Grid:
         cells: by (row, column), both from 1; empty cells are left out.
         hidden: whether the sheet is hidden.
         hidden_rows: rows that are hidden.
-        merged_down: cells merged over several rows, as (column, first row, last row), both inclusive. `cells` holds the first
-            row only; the leftmost column stands for a merge over several columns.
+        hidden_columns: columns that are hidden, from 1.
+        struck_out: places whose whole text is struck out.
+        merged: areas of merged cells as (first row, first column, last row, last column), all inclusive. `cells` holds the
+            first cell of each only.
     """
 
     name: str
     cells: Mapping[tuple[int, int], Cell]
     hidden: bool = False
     hidden_rows: frozenset[int] = field(default_factory=frozenset)
-    merged_down: tuple[tuple[int, int, int], ...] = ()
+    hidden_columns: frozenset[int] = field(default_factory=frozenset)
+    struck_out: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+
+    @property
+    def merged_down(self) -> Iterator[tuple[int, int, int]]:
+        """Cells merged over several rows, as (leftmost column, first row, last row)."""
+        return ((left, top, bottom) for top, left, bottom, _ in self.merged if bottom > top)

@@ -101,7 +101,7 @@ def _formats_of(workbook: Workbook) -> _Formats:
 
 def _read_sheet(reader: ExcelReader, formats: _Formats, name: str, part: str, *, hidden: bool) -> Grid:
     cells: dict[tuple[int, int], Cell] = {}
-    merged: list[tuple[int, int, int] | None] = []
+    merged: list[tuple[int, int, int, int] | None] = []
     with reader.archive.open(part) as source:
         parser = WorkSheetParser(
             source,
@@ -116,19 +116,18 @@ def _read_sheet(reader: ExcelReader, formats: _Formats, name: str, part: str, *,
                 cells.update(_row_cells(parser, element, formats.codes))
                 element.clear()
             elif element.tag == MERGE_TAG:
-                merged.extend(_merged_down(area.get("ref", "")) for area in element)
+                merged.extend(_merged(area.get("ref", "")) for area in element)
     hidden_rows = (int(row) for row, facts in parser.row_dimensions.items() if facts.get("hidden", "").lower() in TRUE_WORDS)
-    return Grid(name, cells, hidden, frozenset(hidden_rows), tuple(filter(None, merged)))
+    return Grid(name, cells, hidden, frozenset(hidden_rows), merged=tuple(filter(None, merged)))
 
 
-def _merged_down(area: str) -> tuple[int, int, int] | None:
-    """Column, first and last row of a merged area; None where it has one row only, or is no area at all."""
+def _merged(area: str) -> tuple[int, int, int, int] | None:
+    """First row and column, last row and column of a merged area; None where it is no area at all."""
     first, _, last = area.partition(":")
     try:
-        (top, column), (bottom, _) = row_and_column(first), row_and_column(last)
+        return (*row_and_column(first), *row_and_column(last))
     except ValueError:
         return None
-    return (column, top, bottom) if bottom > top else None
 
 
 def _row_cells(parser: WorkSheetParser, element: Element, codes: tuple[str, ...]) -> Iterator[tuple[tuple[int, int], Cell]]:

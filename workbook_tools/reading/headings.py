@@ -8,7 +8,7 @@ from importlib import resources
 
 import msgspec
 
-from workbook_tools.model.layout import COVER_LABELS, TABLES
+from workbook_tools.model.layout import COVER_LABELS, PREVIEW_HEADINGS, TABLES
 
 BLANKED = str.maketrans(dict.fromkeys('*:.,;?!†‡()[]_"', " ") | dict.fromkeys("'’‘`", None) | dict.fromkeys("–—−‑", "-"))
 
@@ -71,7 +71,7 @@ def _build(file: _File) -> Headings:
         raise ValueError(f"headings.toml names tables that do not exist: {sorted(unknown)}")
     return Headings(
         fields={name: _words(name, headings, file.tables.get(name, {})) for name, headings in standard.items()},
-        ignored={name: _normalised(file.ignored.get(name, ())) for name in standard},
+        ignored={name: _normalised((*file.ignored.get(name, ()), *PREVIEW_HEADINGS)) for name in standard},
         cover=_words("cover", COVER_LABELS, file.cover),
         sheets_without_tables=_normalised(file.sheets_without_tables),
         period_value_words=_normalised(file.period_value_words),

@@ -11,13 +11,12 @@ from typing import Any
 import xlsxwriter
 
 from workbook_tools.findings import WritingError, shorten
-from workbook_tools.model.layout import COVER_LABELS, COVER_SHEET, TABLES, Column, Content, Table
+from workbook_tools.model.layout import COVER_LABELS, COVER_SHEET, TABLES, TEMPLATE, Column, Content, Table
 from workbook_tools.writing.cells import Number
 from workbook_tools.writing.growing_sheet import GrowingSheet
 from workbook_tools.writing.measure import Font, column_pixels, height_of, wrap
 from workbook_tools.writing.whole_file import replace_file
 
-TEMPLATE = "Standard return, version 1"
 CELL_LIMIT = 32_767  # characters that an Excel cell holds
 A4_LANDSCAPE_CHARACTERS = 150  # of column width beside each other on A4 landscape at full size
 SMALLEST_SCALE = 0.6  # of print; a wider table goes over several pages

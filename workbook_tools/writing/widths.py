@@ -15,6 +15,7 @@ NARROWEST = 15.0  # characters that a column of text is not made narrower than, 
 WIDEST_LINK = 26.0  # characters; a link does not wrap in every program
 STEP = 2.0  # characters that are given to a column at a time
 ROWS_LOOKED_AT = 400
+SPARE = 4  # pixels; programs place letters a fraction of a pixel apart from each other
 
 
 def fit_widths(columns: Sequence[ColumnSpec[RowT]], rows: Sequence[RowT]) -> tuple[ColumnSpec[RowT], ...]:
@@ -68,7 +69,7 @@ def _heading(column: ColumnSpec[RowT]) -> float:
 
 def _needed(text: str, look: Look) -> float:
     """Characters of a column's width that a text needs to stand on one line."""
-    pixels = text_width(text, font_of(look)) + indent_of(look) + CELL_PADDING - column_pixels(0)
+    pixels = text_width(text, font_of(look)) + indent_of(look) + CELL_PADDING + SPARE - column_pixels(0)
     return math.ceil(pixels) / DIGIT_WIDTH
 
 
