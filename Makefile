@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN = $(PYTHON) -m workbook_tools.bootstrap
 
-.PHONY: demo test lint samples docs clean
+.PHONY: demo test lint samples templates pictures docs clean
 
 demo:      ## the whole flow on the five published reports, into out/
 	@$(RUN) demo
@@ -18,6 +18,16 @@ lint:      ## style and types, over package, tests and scripts
 
 samples:   ## rebuild samples/returns from the published figures
 	@$(RUN) samples
+
+pictures:  ## take the pictures of the documentation anew, in LibreOffice
+	@$(RUN) setup
+	.venv/bin/python docs/build_pictures.py
+
+templates: ## rebuild the blank returns of all shipped schemes
+	@$(RUN) setup
+	rm -f templates/*-return.xlsx
+	.venv/bin/workbook-tools scheme list | cut -d: -f1 | while read name; do \
+	    .venv/bin/workbook-tools issue --scheme $$name -o templates/$$name-return.xlsx; done
 
 docs:      ## rewrite the pages that are made from the code
 	@$(RUN) setup

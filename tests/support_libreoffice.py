@@ -37,9 +37,10 @@ hidden = PropertyValue(); hidden.Name = "Hidden"; hidden.Value = True
 document = desktop.loadComponentFromURL(uno.systemPathToFileUrl(sys.argv[2]), "_blank", 0, (hidden,))
 EVERYTHING = 1023  # contents, formats, styles, drawings
 result = []
-sheets = [document.Sheets.getByIndex(index) for index in range(document.Sheets.Count)]
-document.Sheets.insertNewByName("scratch for merged cells", len(sheets))
-scratch = document.Sheets.getByIndex(len(sheets))
+everything = [document.Sheets.getByIndex(index) for index in range(document.Sheets.Count)]
+sheets = [sheet for sheet in everything if sheet.IsVisible]
+document.Sheets.insertNewByName("scratch for merged cells", len(everything))
+scratch = document.Sheets.getByIndex(len(everything))
 
 def height_unmerged(sheet, row, column):
     # LibreOffice gives merged cells no height of their own, so the cell is copied into a single column as wide as they are

@@ -36,14 +36,18 @@ class Formula:
     result: Any
 
 
-def write_workbook(path: Path, sheets: Mapping[str, Rows], *, hidden: Sequence[str] = ()) -> Path:
-    """A workbook with these rows from A1 of each sheet; None leaves a cell out."""
+def write_workbook(
+    path: Path, sheets: Mapping[str, Rows], *, hidden: Sequence[str] = (), merged: Mapping[str, Sequence[str]] | None = None
+) -> Path:
+    """A workbook with these rows from A1 of each sheet; None leaves a cell out. `merged` are areas such as "A1:C1" by sheet."""
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
         days = workbook.add_format({"num_format": "dd/mm/yyyy"})
         for name, rows in sheets.items():
             sheet = workbook.add_worksheet(name)
             if name in hidden:
                 sheet.hide()
+            for area in (merged or {}).get(name, ()):
+                sheet.merge_range(area, None)
             for row, values in enumerate(rows):
                 for column, value in enumerate(values):
                     match value:

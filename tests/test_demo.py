@@ -5,6 +5,7 @@ from email import policy
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from support_samples import SAMPLES
 from workbook_tools.cli import main
@@ -15,7 +16,11 @@ def test_the_demo_writes_what_the_readme_promises(tmp_path: Path) -> None:
     written = {path.name for path in (tmp_path / "out").iterdir()}
     summaries = {f"{sample}-summary.xlsx" for sample in SAMPLES}
     assert summaries < written
-    assert written - summaries == {"clackmannanshire-consolidated.xlsx", "vale-of-glamorgan-2019-20-q2-draft.eml"}
+    assert written - summaries == {
+        "clackmannanshire-consolidated.xlsx",
+        "vale-of-glamorgan-2019-20-q2-draft.eml",
+        "clackmannanshire-partnership-and-performance-2022-23-next-return.xlsx",
+    }
     for name in summaries:
         book = openpyxl.load_workbook(tmp_path / "out" / name)
         assert book.sheetnames[0] == "Summary"
@@ -33,6 +38,14 @@ def test_the_draft_carries_the_summary_and_its_counts(tmp_path: Path) -> None:
     assert body is not None
     assert "Indicators: 27 (7 Green, 2 Amber, 6 Red, 12 N/A)" in body.get_content()
     assert "Actions: 224 (203 Green, 2 Amber, 18 Red, 1 N/A)" in body.get_content()
+
+
+def test_the_demo_leaves_a_return_alone_that_somebody_has_begun(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    begun = tmp_path / "clackmannanshire-partnership-and-performance-2022-23-next-return.xlsx"
+    begun.write_bytes(b"begun")
+    assert main(["demo", str(tmp_path)]) == 0
+    assert begun.read_bytes() == b"begun"
+    assert "is there already, so it is left as it is" in capsys.readouterr().out
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:

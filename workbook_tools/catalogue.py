@@ -76,7 +76,7 @@ COLUMN_MISSING = Kind(
     "column-missing",
     WARNING,
     "A column that verdicts rest on is missing",
-    "No column '{heading}' was found in this table, so none of its rows can be judged by it. Add it, or correct its heading.",
+    "No column '{heading}' was found in this table, so it counts as empty in every row. Add it, or correct its heading.",
     "Target of indicators, due date and progress of actions: without the column every row is taken as having none.",
     "Add the column, or give it the heading it has in the sample returns.",
 )
@@ -111,6 +111,14 @@ PERIOD_NOT_UNDERSTOOD = Kind(
     "'{text}' is not a period. Write it like 2022/23, Q2 2019/20, quarter to March 2021 or March 2021.",
     "The cover's period is empty or written in a way that names no period.",
     "Write the period like 2022/23, Q2 2019/20 or March 2018.",
+)
+COVER_DAY_WRONG = Kind(
+    "cover-day-wrong",
+    WARNING,
+    "Not a day",
+    "'{text}' is not a day that is understood, or that exists. Write it like 31/03/2024.",
+    "The sign-off and the plan on the cover ask for a day.",
+    "Write the day like 31/03/2024.",
 )
 PREVIOUS_PERIOD_NOT_STATED = Kind(
     "previous-period-not-stated",
@@ -193,6 +201,14 @@ SCORE_NOT_ATTAINABLE = Kind(
     "{text} is not a likelihood from 1 to {likelihood} times an impact from 1 to {impact}. Correct the {what}.",
     "A score is likelihood x impact; this one stands in no cell of the council's matrix.",
     "Enter likelihood and impact, or a score that the matrix has.",
+)
+TEXT_NOT_READ = Kind(
+    "text-not-read",
+    QUERY,
+    "Text outside the tables was not read",
+    "Filled cells that stand in no table of the return were not read: {count}, from here on. Move them into one if they count.",
+    "Cells beside, above or below a table, or under no heading, look like rows or figures but belong to no table we know.",
+    "Put them in a table under the headings of a sample return, or ignore this if they are notes of your own.",
 )
 
 # ---- what one return says of itself (check) -------------------------------------------------------------------------------
@@ -314,7 +330,7 @@ CODE_UNKNOWN = Kind(
     "code-unknown",
     WARNING,
     "The code was not issued",
-    "The code '{code}' is not among those that were issued.{suggestion} If the {what} is new, say so in its note.",
+    "The code '{code}' is not among those that were issued. {advice}",
     "A code in the return is none of those that were issued: mistyped, changed, or a new row.",
     "Put the issued code back. It is never corrected for you.",
 )
@@ -476,7 +492,7 @@ RETURN_TWICE = Kind(
 )
 RETURN_COPIED = Kind(
     "return-copied",
-    ERROR,
+    WARNING,
     "The same rows under another service or period",
     "Every row of this return is also in {other}, which is of another service or period. One of the two is a copy.",
     "Two returns have the same rows and figures, but their covers differ.",

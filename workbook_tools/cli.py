@@ -17,8 +17,9 @@ from pathlib import Path
 from workbook_tools import __version__, demo, pipeline
 from workbook_tools.config import load_config
 from workbook_tools.findings import Finding, Severity, ToolkitError
+from workbook_tools.issuing import Order
 from workbook_tools.model.assessment import Assessment
-from workbook_tools.periods import parse_day
+from workbook_tools.periods import Period, parse_day, parse_period
 from workbook_tools.schemes.describe import describe
 from workbook_tools.schemes.load import json_schema, list_schemes, load_scheme, scheme_problems
 from workbook_tools.writing.results_json import dumps, to_json
@@ -63,10 +64,15 @@ def build_parser() -> argparse.ArgumentParser:
     demo_command.add_argument("folder", nargs="?", type=Path, default=Path("out"), help="for the workbooks (default: out)")
     demo_command.set_defaults(run=_demo)
 
+    _add_issue(commands.add_parser("issue", help="write the return that a service fills in"))
+
     check = commands.add_parser("check", help="read and judge returns; say what was found")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a return's workbook")
     check.add_argument(
         "--marked-copy", type=Path, metavar="FOLDER", help="write a copy of each return here, its findings marked"
+    )
+    check.add_argument(
+        "--issued", type=Path, metavar="FILE", help="the return as issued, where the service sent a sheet of its own instead"
     )
     _add_judging(check, _check)
 
@@ -93,6 +99,22 @@ def _add_judging(parser: argparse.ArgumentParser, run: object) -> None:
     parser.set_defaults(run=run)
 
 
+def _add_issue(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--scheme", metavar="S", help="a shipped scheme or a TOML file")
+    parser.add_argument("--service", metavar="NAME", default="", help="the service; without it and --period a blank is written")
+    parser.add_argument("--period", type=_period, metavar="P", help='the period to report on, such as 2022/23 or "Q2 2019/20"')
+    parser.add_argument("--previous", type=Path, metavar="FILE", help="its previous return, or a summary that it is part of")
+    parser.add_argument("--all", type=Path, metavar="LIST", help="a workbook or CSV file: a return for each service in it")
+    parser.add_argument("--directorate", metavar="NAME", default="", help="of the service")
+    parser.add_argument("--contact", metavar="ROLE", default="", help="who fills the return in, by role")
+    parser.add_argument("--plan-from", type=_day, metavar="DATE", help="first day of the plan (default: of the financial year)")
+    parser.add_argument("--plan-to", type=_day, metavar="DATE", help="last day of the plan (default: of the financial year)")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="defaults (default: workbook-tools.toml in this folder)")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="the workbook; with --all a folder")
+    parser.add_argument("--quiet", action="store_true", help="print errors only")
+    parser.set_defaults(run=_issue)
+
+
 def _add_scheme(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(metavar="list|show|validate|schema", required=True)
     actions.add_parser("list", help="the shipped schemes").set_defaults(run=_scheme_list)
@@ -115,12 +137,41 @@ def _day(text: str) -> date:
     return day
 
 
+def _period(text: str) -> Period:
+    period = parse_period(text)
+    if period is None:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a period; write it like 2022/23, Q2 2019/20 or March 2021")
+    return period
+
+
 def _scheme_name(options: argparse.Namespace) -> str | None:
     return options.scheme or load_config(options.config).scheme
 
 
+def _issue(options: argparse.Namespace) -> int:
+    scheme = _scheme_name(options)
+    if not scheme:
+        raise ToolkitError(f"Add --scheme with one of: {', '.join(list_schemes())}.")
+    if options.all:
+        if options.service or options.previous or options.period is None:
+            raise ToolkitError("With --all say --period; services and their previous returns stand in the list.")
+        done = pipeline.issue_all(options.all, options.period, options.output, scheme)
+    else:
+        if bool(options.service) != (options.period is not None):
+            raise ToolkitError("Say both --service and --period, or neither for a blank.")
+        order = Order(options.service, options.period, options.directorate, options.contact, options.plan_from, options.plan_to)
+        done = (pipeline.issue(order, options.output, scheme, options.previous),)
+    for issued in done:
+        if issued.problem:
+            print(f"{issued.service}: not issued. {issued.problem}", file=sys.stderr)
+        elif not options.quiet:
+            left_out = f"; completed or cancelled before, left out: {', '.join(issued.finished)}" if issued.finished else ""
+            print(f"Written: {issued.path}{left_out}")
+    return ERRORS_FOUND if any(issued.problem for issued in done) else DONE
+
+
 def _check(options: argparse.Namespace) -> int:
-    outcome = pipeline.check(options.files, _scheme_name(options), options.as_at)
+    outcome = pipeline.check(options.files, _scheme_name(options), options.as_at, options.issued)
     code = _print_outcome(outcome, options)
     copies = pipeline.mark(outcome, options.files, options.marked_copy) if options.marked_copy else ()
     if not (options.json or options.quiet):

@@ -4,15 +4,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from workbook_tools import pipeline
-from workbook_tools.findings import ToolkitError
+from workbook_tools.findings import ToolkitError, WritingError
+from workbook_tools.issuing import Order
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "returns"
 CONSOLIDATED = "clackmannanshire"  # the council with several returns among the samples
+FOLLOWED = "clackmannanshire-partnership-and-performance-2022-23"  # the sample whose next return is issued
 RECIPIENT = "committee.clerk@example.gov.uk"
 
 
 def run(folder: Path) -> Iterator[str]:
-    """Writes into `folder` one summary a sample return, one consolidated workbook, one e-mail draft; yields a line for each.
+    """Writes into `folder` a summary of each sample return, a consolidated workbook, an e-mail draft, and a return to fill in.
+
+    Yields:
+        A line for each.
 
     Raises:
         ToolkitError: the samples are missing, or something could not be written.
@@ -24,9 +29,10 @@ def run(folder: Path) -> Iterator[str]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ToolkitError(f"The folder {folder} could not be made: {error.strerror}.") from error
+    outcomes: dict[str, pipeline.Outcome] = {}
     for path in returns:
         summary = folder / f"{path.stem}-summary.xlsx"
-        outcome = pipeline.report([path], summary)
+        outcome = outcomes[path.stem] = pipeline.report([path], summary)
         yield f"{summary}: {_in_short(outcome)}"
     draft = folder / f"{returns[-1].stem}-draft.eml"
     pipeline.draft(outcome, summary, [RECIPIENT], draft)
@@ -35,7 +41,19 @@ def run(folder: Path) -> Iterator[str]:
     several = [path for path in returns if path.stem.startswith(CONSOLIDATED)]
     pipeline.consolidate(several, consolidated)
     yield f"{consolidated}: {len(several)} returns in one workbook"
+    yield _issue_next(folder, outcomes[FOLLOWED])
     yield f"Done. Open the workbooks in {folder} with Excel or LibreOffice; each begins with its summary page."
+
+
+def _issue_next(folder: Path, outcome: pipeline.Outcome) -> str:
+    """Issues the return of the period after for the same service, unless somebody has begun to fill one in."""
+    issued, cover = folder / f"{FOLLOWED}-next-return.xlsx", outcome.assessments[0].service_return.cover
+    order = Order(cover.service, cover.period.back(-1) if cover.period else None)
+    try:
+        pipeline.issue(order, issued, CONSOLIDATED, folder / f"{FOLLOWED}-summary.xlsx")
+    except WritingError as error:
+        return str(error)
+    return f"{issued}: the return for the year after, issued from that summary"
 
 
 def _in_short(outcome: pipeline.Outcome) -> str:

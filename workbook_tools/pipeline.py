@@ -6,6 +6,8 @@ Reading and writing are imported where they are used: each brings a heavy librar
 """
 
 import os
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,16 +19,19 @@ from workbook_tools.assess import assess
 from workbook_tools.challenge import challenge, challenge_across
 from workbook_tools.check import check_return
 from workbook_tools.findings import Finding, ReadingError, Sentence, Severity, ToolkitError, Where, WritingError, shorten
+from workbook_tools.issuing import Order, build_issue
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.responses import merge_responses
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import ServiceReturn
 from workbook_tools.model.wording import say_date
+from workbook_tools.periods import Period
 from workbook_tools.reading.order import in_sheet_order
 from workbook_tools.schemes.load import list_schemes, load_scheme
-from workbook_tools.writing.whole_file import check_replaceable
+from workbook_tools.writing.whole_file import check_replaceable, write_new
 
 MARKED = "-checked"  # at the end of a marked copy's name
+LONGEST_NAME = 100  # characters of a file's name, so that its folder still has room in Windows
 REASONS_SHOWN = 5  # of refused returns in one sentence
 
 
@@ -57,25 +62,37 @@ class Outcome:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def check(files: Sequence[Path], scheme_name: str | None = None, as_at: date | None = None) -> Outcome:
+def check(
+    files: Sequence[Path], scheme_name: str | None = None, as_at: date | None = None, issued: Path | None = None
+) -> Outcome:
     """Reads and judges returns.
 
     Args:
         files: the returns' workbooks; one that cannot be read becomes a refused return, the others go on.
         scheme_name: a shipped scheme or the path of a TOML file; by default the one that the covers name.
         as_at: the last day that counts, inclusive; by default the end of each return's period.
+        issued: the return as issued, for a service that sent a sheet of its own; by default what the return itself keeps.
 
     Raises:
         SchemeError: there is no such scheme, or it is not in order.
-        ToolkitError: no scheme is named, or the covers name different ones.
+        ToolkitError: no scheme is named, the covers name different ones, or `issued` was not issued by this program.
     """
     from workbook_tools.reading.service_return import read_service_return  # noqa: PLC0415 - brings openpyxl
 
     returns = [read_service_return(path) for path in files]
+    if issued is not None:
+        as_issued = _as_issued(read_service_return(issued))
+        returns = [given if given.refused else replace(given, issued=as_issued) for given in returns]
     scheme = load_scheme(scheme_name or scheme_of_covers(returns))
     assessments = tuple(judge(service_return, scheme, as_at) for service_return in returns)
     dates = [assessment.as_at for assessment in assessments if not assessment.service_return.refused]
     return Outcome(scheme, max(dates, default=as_at), assessments, challenge_across(assessments))
+
+
+def _as_issued(given: ServiceReturn) -> ServiceReturn:
+    if given.refused or given.issued is None:
+        raise ToolkitError(f"{given.source.name} was not issued by this program, so nothing can be compared with it.")
+    return given.issued
 
 
 def scheme_of_covers(returns: Sequence[ServiceReturn]) -> str:
@@ -106,7 +123,13 @@ def say_refusals(returns: Sequence[ServiceReturn]) -> str:
 
 
 def judge(service_return: ServiceReturn, scheme: Scheme, as_at: date | None = None) -> Assessment:
-    """One return, checked, assessed and challenged; refused where it has neither a period nor an as-at date is given."""
+    """One return, checked, assessed and challenged; refused where it has neither a period nor an as-at date is given.
+
+    Where its cover names no period that is understood, the one that it was issued for holds; the finding has been made.
+    """
+    issued, cover = service_return.issued, service_return.cover
+    if issued is not None and cover.period is None:
+        service_return = replace(service_return, cover=replace(cover, period=issued.cover.period))
     if service_return.refused is None and as_at is None and service_return.cover.period is None:
         service_return = _refuse(service_return, "The period is not understood, so there is no as-at date.")
     period = service_return.cover.period
@@ -157,6 +180,98 @@ def consolidate(places: Sequence[Path], workbook: Path, scheme_name: str | None 
     return outcome
 
 
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What became of one order: the return written for it, or why there is none (one of the two).
+
+    `finished` are the codes of actions that were left out, since they were completed or cancelled in an earlier year.
+    """
+
+    service: str
+    path: Path | None = None
+    finished: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def issue(order: Order, path: Path, scheme_name: str, previous: Path | None = None) -> Issued:
+    """Writes the return for a service and period to `path`.
+
+    Args:
+        order: for whom and for what; without service and period a blank that any service can use.
+        path: of the workbook; a return that stands there already is left as it is, since somebody may have begun to fill it in.
+        scheme_name: a shipped scheme or the path of a TOML file.
+        previous: the service's previous return, or a summary that it is part of; its rows, targets and figures are taken over.
+
+    Raises:
+        SchemeError: there is no such scheme, or it is not in order.
+        ToolkitError: the previous return cannot be followed by this one.
+        WritingError: the return could not be written, or somebody's own file is in its place.
+    """
+    from workbook_tools.writing.issued.book import build_issued_return  # noqa: PLC0415 - brings XlsxWriter
+
+    scheme = load_scheme(scheme_name)
+    made = build_issue(scheme, order, _previous(previous, order.service) if previous else None)
+    write_new(path, build_issued_return(made.given, scheme))
+    return Issued(order.service, path, tuple(action.code or action.title for action in made.finished))
+
+
+def issue_all(services: Path, period: Period, folder: Path, scheme_name: str) -> tuple[Issued, ...]:
+    """Writes a return for each service of a list; one that cannot be made is reported, the others go on.
+
+    Args:
+        services: a workbook or CSV file with a column Service and, where wanted, Directorate, Contact, Previous return (a file,
+            beside the list), Plan from, Plan to.
+        period: the period that all of them report on.
+        folder: for the returns, made where it is not there; each is named after its service and period.
+        scheme_name: a shipped scheme or the path of a TOML file.
+
+    Raises:
+        ReadingError: the list cannot be read.
+        SchemeError: there is no such scheme, or it is not in order.
+        ToolkitError: two returns would have one name; nothing is written.
+        WritingError: the folder could not be made.
+    """
+    from workbook_tools.reading.service_list import read_service_list  # noqa: PLC0415 - brings openpyxl
+
+    load_scheme(scheme_name)
+    listed = read_service_list(services)
+    paths = [folder / return_name(row.service, period) for row in listed]
+    for name, number in Counter(path.name.casefold() for path in paths).items():
+        if number > 1:
+            raise ToolkitError(f"{number} services of {services.name} would have the return {name}. Give them different names.")
+    _make_folder(folder)
+    done = []
+    for row, path in zip(listed, paths, strict=True):
+        order = Order(row.service, period, row.directorate, row.contact_role, row.plan_from, row.plan_to)
+        previous = services.parent / row.previous if row.previous else None
+        try:
+            done.append(issue(order, path, scheme_name, previous))
+        except ToolkitError as error:
+            done.append(Issued(row.service, problem=str(error)))
+    return tuple(done)
+
+
+def return_name(service: str, period: Period) -> str:
+    """The file name of a service's return: letters, digits and plain marks only, whatever the service is called."""
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", f"{service} {period}"))
+    return f"{'-'.join(words)[:LONGEST_NAME]}-return.xlsx"
+
+
+def _previous(path: Path, service: str) -> ServiceReturn:
+    """The return of a service in a file: the file itself, or one of those that a summary was made from."""
+    from workbook_tools.reading.service_return import read_previous_returns  # noqa: PLC0415 - brings openpyxl
+
+    kept = read_previous_returns(path)
+    if len(kept) == 1:
+        return kept[0]
+    wanted = " ".join(service.split()).casefold()
+    found = [given for given in kept if " ".join(given.cover.service.split()).casefold() == wanted]
+    if len(found) != 1:
+        names = ", ".join(given.cover.service for given in kept)
+        raise ToolkitError(f"{path.name} holds the returns of {names}; '{service}' is not one of them.")
+    return found[0]
+
+
 def mark(outcome: Outcome, files: Sequence[Path], folder: Path) -> tuple[Path, ...]:
     """Writes a marked copy of each return that could be read: cells with findings highlighted, and a list to answer in.
 
@@ -178,10 +293,7 @@ def mark(outcome: Outcome, files: Sequence[Path], folder: Path) -> tuple[Path, .
     for name, number in Counter(copy.name.casefold() for copy in copies).items():
         if number > 1:
             raise ToolkitError(f"{number} of these returns would have the marked copy {name}. Check them one at a time.")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WritingError(f"{folder} could not be made ({error.strerror}). Choose another folder.") from error
+    _make_folder(folder)
     problems = []
     for (assessment, path), copy in zip(readable, copies, strict=True):
         try:
@@ -193,13 +305,19 @@ def mark(outcome: Outcome, files: Sequence[Path], folder: Path) -> tuple[Path, .
     return tuple(copies)
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WritingError(f"{folder} could not be made ({error.strerror}). Choose another folder.") from error
+
+
 def _mark(outcome: Outcome, assessment: Assessment, path: Path, copy: Path) -> None:
-    from workbook_tools.reading.grids_openpyxl import read_grids  # noqa: PLC0415 - brings openpyxl
-    from workbook_tools.reading.responses import read_responses  # noqa: PLC0415
+    from workbook_tools.reading.service_return import read_service_return  # noqa: PLC0415 - brings openpyxl
     from workbook_tools.writing.marked_copy import is_marked_copy, write_marked_copy  # noqa: PLC0415 - brings openpyxl
 
-    answered = [path, copy] if is_marked_copy(copy) else [path]
-    responses = merge_responses(*(read_responses(read_grids(place)) for place in answered))
+    earlier = [read_service_return(copy).responses] if is_marked_copy(copy) else []
+    responses = merge_responses(assessment.service_return.responses, *earlier)
     across = [finding for finding in outcome.across if finding.where.file == path.name]
     write_marked_copy(path, copy, [*assessment.findings, *across], responses)
 

@@ -477,6 +477,29 @@ def test_date_cell() -> None:
     assert parse_due_date(DATE_CELL, HERE) == (DueDate(date(2020, 3, 1), text="01/03/2020", where=HERE), ())
 
 
+@pytest.mark.parametrize(
+    ("number_format", "due", "text"),
+    [
+        ("mmm-yy", date(2020, 2, 29), "February 2020"),
+        ("mmmm yyyy", date(2020, 2, 29), "February 2020"),
+        ("[$-809]mmmm\\ yyyy;@", date(2020, 2, 29), "February 2020"),
+        ("d-mmm-yy", date(2020, 2, 1), "01/02/2020"),
+        ("d-mmm", date(2020, 2, 1), "01/02/2020"),
+        ("yyyy", date(2020, 2, 1), "01/02/2020"),  # a bare year may be a calendar or a financial one
+    ],
+)
+def test_a_date_cell_that_shows_no_day_is_the_month(number_format: str, due: date, text: str) -> None:
+    cell = Cell(CellKind.DATE, date(2020, 2, 1), "F14", number_format)
+    assert parse_due_date(cell, HERE) == (DueDate(due, text=text, where=HERE), ())
+    assert text_of(cell, HERE) == (text, ())
+
+
+@pytest.mark.parametrize("day", [date(1899, 12, 1), date(1900, 1, 1), date(9998, 12, 1)])
+def test_a_month_before_excels_calendar_is_none(day: date) -> None:
+    due, findings = parse_due_date(Cell(CellKind.DATE, day, "F14", "mmm-yy"), HERE)
+    assert (due.date is None) == (day.year < 1900) == (codes(findings) == (NOT_A_DATE,))
+
+
 @pytest.mark.parametrize(("day", "known"), [(date(1899, 12, 31), False), (date(1900, 1, 1), True)])
 def test_a_day_before_excels_calendar_is_none_as_cell_and_as_text(day: date, *, known: bool) -> None:
     for cell in (Cell(CellKind.DATE, day, "F14", "dd/mm/yyyy"), text_cell(f"{day:%d/%m/%Y}")):

@@ -133,6 +133,25 @@ def test_merged_cells_are_recorded_and_what_is_no_area_is_passed_over(tmp_path: 
     assert read_grids(planted)[0].merged == ((1, 1, 1, 3), (3, 4, 4, 5))
 
 
+@pytest.mark.parametrize(
+    ("areas", "kept"),
+    [
+        (["B3:B6", "A1:C1"], [(1, 1, 1, 3), (3, 2, 6, 2)]),
+        (["A1:B3", "B2:C2"], [(1, 1, 3, 2)]),
+        (["A1:B3", "A1:B3"], [(1, 1, 3, 2)]),
+        (["A1:B3", "C1:C9", "A4:B5"], [(1, 1, 3, 2), (1, 3, 9, 3), (4, 1, 5, 2)]),
+        (["A1:B1", "A2:B2", "B1:B2"], [(1, 1, 1, 2), (2, 1, 2, 2)]),
+    ],
+)
+def test_of_merged_areas_that_overlap_the_first_counts(tmp_path: Path, areas: list[str], kept: list[Any]) -> None:
+    source = write_workbook(tmp_path / "plain.xlsx", {"Sheet": [["a"]]})
+    cells = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
+    planted = rewrite_part(
+        source, tmp_path / "planted.xlsx", SHEET, "</sheetData>", f"</sheetData><mergeCells>{cells}</mergeCells>"
+    )
+    assert list(read_grids(planted)[0].merged) == kept
+
+
 def test_the_calendar_of_1904_is_understood(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "mac.xlsx", {"date_1904": True}) as workbook:
         days = workbook.add_format({"num_format": "dd/mm/yyyy"})
@@ -187,3 +206,51 @@ def test_a_malformed_workbook_is_refused_in_plain_words(tmp_path: Path, part: st
     bad = rewrite_part(good, tmp_path / "bad.xlsx", part, pattern, replacement)
     with pytest.raises(ReadingError, match=r"^The workbook (is damaged inside|has no worksheet)[^<>]*\.$"):
         read_grids(bad)
+
+
+@pytest.mark.parametrize(
+    ("columns", "hidden"),
+    [
+        ("", set()),
+        ('<cols><col min="2" max="2" hidden="1"/></cols>', {2}),
+        ('<cols><col min="1" max="2" width="9"/><col min="3" max="16384" hidden="true"/></cols>', {3, 5}),
+        ('<cols><col min="1" max="3" hidden="1"/><col min="2" max="5" hidden="1"/></cols>', {1, 2, 3, 5}),
+        ('<cols><col min="4" max="4" hidden="1"/></cols>', set()),  # no cell stands there
+        ('<cols><col min="1" max="5" hidden="0"/></cols>', set()),
+        ('<cols><col min="x" max="5" hidden="1"/><col max="5" hidden="1"/></cols>', set()),
+    ],
+)
+def test_hidden_columns_that_hold_cells(tmp_path: Path, columns: str, hidden: set[int]) -> None:
+    source = write_workbook(tmp_path / "plain.xlsx", {"Sheet": [["a", "b", "c"], ["d", None, None, None, "e"]]})
+    planted = rewrite_part(source, tmp_path / "planted.xlsx", SHEET, "<sheetData>", f"{columns}<sheetData>")
+    assert read_grids(planted)[0].hidden_columns == hidden
+
+
+def test_struck_out_cells(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "struck.xlsx") as workbook:
+        sheet = workbook.add_worksheet()
+        struck, bold = workbook.add_format({"font_strikeout": True}), workbook.add_format({"bold": True})
+        sheet.write("A1", "withdrawn", struck)
+        sheet.write("A2", "bold", bold)
+        sheet.write("A3", 5, struck)
+        sheet.write_blank("A4", None, struck)
+        sheet.write("A5", "plain")
+        sheet.write_rich_string("B1", struck, "all ", struck, "of it")
+        sheet.write_rich_string("B2", struck, "the first word ", bold, "only")
+        sheet.write_rich_string("B3", "as the cell ", struck, "and its own", struck)
+        sheet.write_rich_string("B4", "as the cell ", bold, "but not this", struck)
+        sheet.write_rich_string("B5", "as the cell ", struck, "and its own")
+    assert read_grids(tmp_path / "struck.xlsx")[0].struck_out == {(1, 1), (3, 1), (1, 2), (3, 2)}
+
+
+def test_text_struck_out_within_a_cell_is_seen_without_a_style_that_strikes_out(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    assert workbook.active is not None
+    gone, kept = InlineFont(strike=True), InlineFont(b=True)
+    workbook.active["A1"] = CellRichText(TextBlock(gone, "gone"), TextBlock(gone, " too"))
+    workbook.active["A2"] = CellRichText(TextBlock(gone, "gone"), TextBlock(kept, " kept"))
+    workbook.active["A3"] = CellRichText("kept ", TextBlock(gone, "gone"))
+    workbook.save(tmp_path / "rich.xlsx")
+    (grid,) = read_grids(tmp_path / "rich.xlsx")
+    assert grid.struck_out == {(1, 1)}
+    assert [cell.value for cell in grid.cells.values()] == ["gone too", "gone kept", "kept gone"]

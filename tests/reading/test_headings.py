@@ -128,6 +128,28 @@ def test_a_table_of_synonyms_that_is_not_in_order_is_refused(tables: dict[str, d
         ("Q-1", None, PeriodRole.EARLIER, None),
         ("Q-2", None, PeriodRole.UNKNOWN, None),
         ("2021/22", None, PeriodRole.EARLIER, "2021/22"),
+        ("Q1", "Q2 2019/20", PeriodRole.EARLIER, "Q1 2019/20"),
+        ("Quarter 2", "Q2 2019/20", PeriodRole.VALUE, "Q2 2019/20"),
+        ("Qtr 2 Actual", "Q2 2019/20", PeriodRole.VALUE, "Q2 2019/20"),
+        ("Target Q2", "Q2 2019/20", PeriodRole.TARGET, "Q2 2019/20"),
+        ("Q1 Target", "Q2 2019/20", PeriodRole.UNKNOWN, "Q1 2019/20"),
+        ("Q3", "Q2 2019/20", PeriodRole.UNKNOWN, "Q3 2019/20"),
+        ("Q4", "March 2020", PeriodRole.UNKNOWN, "Q4 2019/20"),  # the month is a part of it
+        ("Q2", "2019/20", PeriodRole.UNKNOWN, "Q2 2019/20"),  # a part of the return's own period
+        ("Q2", None, PeriodRole.UNKNOWN, None),
+        ("Aug", "September 2019", PeriodRole.EARLIER, "August 2019"),
+        ("Sept", "September 2019", PeriodRole.VALUE, "September 2019"),
+        ("September Target", "September 2019", PeriodRole.TARGET, "September 2019"),
+        ("Oct", "September 2019", PeriodRole.UNKNOWN, "October 2019"),
+        ("Jan", "September 2019", PeriodRole.UNKNOWN, "January 2020"),
+        ("Mar", "September 2019", PeriodRole.UNKNOWN, "March 2020"),
+        ("Dec", "January 2020", PeriodRole.EARLIER, "December 2019"),
+        ("Aug", "Q2 2019/20", PeriodRole.UNKNOWN, None),
+        ("Aug 2019", "Q2 2019/20", PeriodRole.UNKNOWN, "August 2019"),
+        ("June 2019", "Q2 2019/20", PeriodRole.EARLIER, "June 2019"),
+        ("2019/20 Feb", "March 2020", PeriodRole.EARLIER, "February 2020"),
+        ("2018/19 Apr", "March 2020", PeriodRole.EARLIER, "April 2018"),
+        ("2020 Feb", "March 2020", PeriodRole.EARLIER, "February 2020"),
     ],
 )
 def test_headings_that_name_a_period(heading: str, current: str | None, role: PeriodRole, period: str | None) -> None:
@@ -136,6 +158,23 @@ def test_headings_that_name_a_period(heading: str, current: str | None, role: Pe
     assert (found.role, str(found.period) if found.period else None) == (role, period)
 
 
-@pytest.mark.parametrize("heading", ["", "value", "target", "2021", "Q-0", "Q5 2021/22", "2021/23", "Q-123", "note 2021/22"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "",
+        "value",
+        "target",
+        "2021",
+        "Q-0",
+        "Q5 2021/22",
+        "2021/23",
+        "2021/23 Feb",
+        "2022/23 Fob",
+        "Q5",
+        "Quarter",
+        "Q-123",
+        "note 2021/22",
+    ],
+)
 def test_headings_that_name_none(heading: str) -> None:
     assert parse_period_heading(normalise(heading), parse_period("2022/23"), HEADINGS) is None

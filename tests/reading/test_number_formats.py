@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook_tools.model.words import Unit
-from workbook_tools.reading.number_formats import parse_number_format, without_exponent
+from workbook_tools.reading.number_formats import parse_number_format, shows_month_only, without_exponent
 
 ACCOUNTING = '_-£* #,##0.00_-;-£* #,##0.00_-;_-£* "-"??_-;_-@_-'
 NEGATIVE_IN_BRACKETS = '"£"#,##0;("£"#,##0)'
@@ -132,6 +132,36 @@ def test_unit(code: str, unit: Unit | None, *, holds_fraction: bool) -> None:
 )
 def test_a_scale_that_is_painted_on_is_told_from_one_that_divides(code: str, *, painted: bool) -> None:
     assert parse_number_format(code).painted_scale is painted
+
+
+@pytest.mark.parametrize(
+    ("code", "month_only"),
+    [
+        ("mmm-yy", True),
+        ("mmm\\-yy", True),
+        ("mmmm yyyy", True),
+        ("MMMM YYYY", True),
+        ("mm/yyyy", True),
+        ("yyyy-mm", True),
+        ("[$-809]mmmm\\ yyyy;@", True),
+        ('"due "mmmm yyyy', True),  # the letters in quotes show no day
+        ("[Red]mmm yy", True),
+        ("mmmm", True),
+        ("dd/mm/yyyy", False),
+        ("d-mmm", False),
+        ("ddd mmm yy", False),
+        ("DD MMM YYYY", False),
+        ("[$-F800]dddd, mmmm dd, yyyy", False),
+        ("yyyy", False),
+        ("hh:mm", False),
+        ("mm:ss", False),
+        ("General", False),
+        ("@", False),
+        ("", False),
+    ],
+)
+def test_a_format_of_dates_that_shows_no_day(code: str, *, month_only: bool) -> None:
+    assert shows_month_only(code) is month_only
 
 
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=3)

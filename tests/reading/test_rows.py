@@ -260,6 +260,20 @@ def test_rows_printed_a_second_time_count_in_the_unit_of_the_first(tmp_path: Pat
     assert found.findings == ()
 
 
+@pytest.mark.parametrize(("number_format", "day"), [("mmm-yy", 31), ("dd/mm/yyyy", 1)])
+def test_a_date_that_excel_made_of_a_month(tmp_path: Path, number_format: str, day: int) -> None:
+    due = Formatted(date(2023, 3, 1), number_format)
+    (action,) = read_workbook(tmp_path, {"Actions": [["Code", "Action", "Due"], ["A1", "x", due]]}).actions
+    assert action.due.date == date(2023, 3, day)
+
+
+def test_a_heading_that_excel_made_a_month_of_names_that_month(tmp_path: Path) -> None:
+    headings = ["Code", "Indicator", Formatted(date(2023, 2, 1), "mmm-yy"), Formatted(date(2023, 3, 1), "mmm-yy")]
+    indicator, findings = read_indicator(tmp_path, headings, ["A1", "Visits", 4, 5], "March 2023")
+    assert (indicator.value.number, findings) == (Decimal(5), [])
+    assert earlier(indicator) == [("February 2023", 4)]
+
+
 def test_hidden_rows_are_read_and_mentioned(tmp_path: Path) -> None:
     path = write_workbook(
         tmp_path / "return.xlsx",

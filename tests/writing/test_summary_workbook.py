@@ -24,6 +24,7 @@ from support_rows import due, number
 from workbook_tools.assess import assess
 from workbook_tools.findings import Finding, Severity, Where, WritingError
 from workbook_tools.model.assessment import Assessment, Overall
+from workbook_tools.model.layout import DATA_SHEET
 from workbook_tools.model.service_return import BreakdownCell, Cover, Headline, Paragraph, RepeatedRow, SourceFile
 from workbook_tools.model.words import Level, TargetStatus, Trend, Unit
 from workbook_tools.periods import parse_period
@@ -76,7 +77,11 @@ def full() -> Assessment:
 
 
 def opened(*assessments: Assessment) -> Any:
-    return openpyxl.load_workbook(BytesIO(build_summary(assessments, scheme(), AS_AT)))
+    """The summary as a committee sees it: without the hidden sheet that the next return is issued from."""
+    book = openpyxl.load_workbook(BytesIO(build_summary(assessments, scheme(), AS_AT)))
+    assert [sheet.title for sheet in book if sheet.sheet_state != "visible"] == [DATA_SHEET]
+    del book[DATA_SHEET]
+    return book
 
 
 def texts(sheet: Any) -> list[str]:

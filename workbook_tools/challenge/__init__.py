@@ -3,12 +3,14 @@
 words      whether a published word is the one the scheme prints for a verdict
 verdicts   published statuses, trends and bands against the computed ones; a figure against its printed rounding
 repeated   what a report prints a second time against its main tables
-across     several returns of one run
+notes      rows at the worst status without a word why
+across     several returns of one run (copies: whether two have the same rows)
 """
 
 from collections.abc import Callable, Iterator
 
 from workbook_tools.challenge.across import challenge_across
+from workbook_tools.challenge.notes import note_missing
 from workbook_tools.challenge.repeated import repeated_differs
 from workbook_tools.challenge.verdicts import band_differs, printed_differs, status_differs, trend_differs
 from workbook_tools.findings import Finding
@@ -20,6 +22,7 @@ CHALLENGES: tuple[Callable[[Assessment], Iterator[Finding]], ...] = (
     printed_differs,
     band_differs,
     repeated_differs,
+    note_missing,
 )
 
 

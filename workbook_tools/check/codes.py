@@ -42,7 +42,7 @@ def codes_twice(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[Find
         first: dict[tuple[str, str], Coded] = {}
         for row in _coded_rows(service_return, table):
             kind = row.kind.casefold() if isinstance(row, RepeatedRow) else ""
-            earlier = first.setdefault((kind, _folded(row.code)), row)
+            earlier = first.setdefault((kind, folded(row.code)), row)
             if earlier is not row:
                 place = earlier.at("code")
                 yield catalogue.CODE_TWICE.at(
@@ -53,13 +53,18 @@ def codes_twice(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[Find
 def codes_missing_in_sequence(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[Finding]:
     """Codes that count in roman numerals after a common stem ("A i)", "A ii)", "A iv)") and leave a number out.
 
-    Other ways of counting are left alone: councils leave gaps in them when an action is finished or withdrawn.
+    Other ways of counting are left alone: councils leave gaps in them when an action is finished or withdrawn. A number that
+    was issued is no gap: its row is gone or has another code, which is found as that.
     """
     for table in NAMES:
+        issued = (
+            {folded(row.code) for row in _coded_rows(service_return.issued, table)} if service_return.issued else set[str]()
+        )
         for series in _series(_coded_rows(service_return, table)):
             for before, after in pairwise(sorted(series)):
                 first, last = series[before], series[after]
-                missing = ", ".join(first.code_of(number) for number in range(before + 1, after))
+                between = [first.code_of(number) for number in range(before + 1, after)]
+                missing = ", ".join(code for code in between if folded(code) not in issued)
                 if missing:
                     yield catalogue.CODE_MISSING_IN_SEQUENCE.at(
                         last.row.at("code"), last.row.code, before=first.row.code, after=last.row.code, missing=missing
@@ -71,8 +76,9 @@ def _coded_rows(service_return: ServiceReturn, table: str) -> tuple[Coded, ...]:
     return tuple(row for row in rows if row.code.strip())
 
 
-def _folded(code: str) -> str:
-    return " ".join(code.split()).casefold()
+def folded(text: str) -> str:
+    """A code, title or name as two of them are compared: blanks folded, case left aside."""
+    return " ".join(text.split()).casefold()
 
 
 def _series(rows: Sequence[Coded]) -> list[dict[int, Numbered]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook_tools.findings import ReadingError
 from workbook_tools.reading.addresses import address_of
-from workbook_tools.reading.grids import Cell, CellKind, Grid
+from workbook_tools.reading.grids import Cell, CellKind, Grid, number_of
 
 if TYPE_CHECKING:
     import xlwings  # only its types: whoever calls has loaded it
@@ -61,7 +61,7 @@ def _content(value: Any, formula: str) -> tuple[CellKind, _Content]:
         case bool():
             return CellKind.YES_NO, value
         case float() | Decimal():  # Decimal: Excel's own type for a cell formatted as currency
-            return (CellKind.NUMBER, _number(float(value))) if math.isfinite(value) else (CellKind.ERROR, "#NUM!")
+            return (CellKind.NUMBER, number_of(float(value))) if math.isfinite(value) else (CellKind.ERROR, "#NUM!")
         case datetime():
             return CellKind.DATE, value.date()
         case _:  # text; a time of day or a duration is no figure of a return, so it is shown as text
@@ -72,11 +72,6 @@ def _content(value: Any, formula: str) -> tuple[CellKind, _Content]:
 def _is_error(value: str | int) -> bool:
     """Excel's figures are never of type int: that is the code of an error for which xlwings has no name."""
     return value in ERRORS if isinstance(value, str) else not isinstance(value, bool)
-
-
-def _number(value: float) -> Decimal:
-    """Excel holds 15 significant digits; what binary arithmetic adds behind them was never in the workbook."""
-    return Decimal(format(Decimal(format(value, ".15g")), "f"))
 
 
 def _formats(cells: "xlwings.Range") -> Iterator[tuple[tuple[int, int], str]]:

@@ -4,6 +4,7 @@ A column's field is that of the row's class in `service_return`. The headings he
 councils use are data in `reading/headings.toml`.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -224,11 +225,14 @@ COVER_LABELS = {
 """Labels of the cover sheet, in column A, with their values in column B. Keys are fields of `Cover`."""
 
 TEMPLATE_VERSION = 1  # goes up whenever a return issued earlier would no longer be right
+TEMPLATE_DATE = dt.date(2026, 4, 1)  # that blanks of this version say they were made on
 TEMPLATE = f"Standard return, version {TEMPLATE_VERSION}"
 
 INSTRUCTIONS_SHEET = "Instructions"
 LISTS_SHEET = "Lists"
+LISTS_TITLE = "Lists and thresholds that the formulas of this workbook use"
 WORKINGS_SHEET = "Workings"
+WORKINGS_TITLE = "The previews of this return, step by step"
 ISSUED_SHEET = "As issued"
 ISSUED_TITLE = "This return as it was issued"  # in its first cell
 """The hidden sheet of an issued return that keeps what was issued: cover, then tables below each other."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from workbook_tools.findings import Finding, Where
 from workbook_tools.model.figures import NO_DUE_DATE, NO_FIGURE, DueDate, Figure, Series
+from workbook_tools.model.responses import ResponseKey
 from workbook_tools.model.words import Polarity, Unit
 from workbook_tools.periods import Period
 
@@ -248,7 +249,7 @@ class ServiceReturn:
 
     `refused` is None, or the sentence that says why the file could not be read; then all tables are empty. `sheets` are the
     names of the workbook's sheets in their order. `issued` is the return as it was issued, nothing filled in yet; None where it
-    was not issued by this program.
+    was not issued by this program. `responses` are the officers' answers to the findings of an earlier check.
     """
 
     source: SourceFile
@@ -265,3 +266,4 @@ class ServiceReturn:
     findings: tuple[Finding, ...] = ()
     refused: str | None = None
     issued: "ServiceReturn | None" = None
+    responses: Mapping[ResponseKey, str] = field(default_factory=dict, compare=False)

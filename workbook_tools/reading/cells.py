@@ -9,9 +9,9 @@ from workbook_tools import catalogue
 from workbook_tools.findings import Finding, Kind, Where
 from workbook_tools.model.figures import DueDate, Figure, FigureKind, plain
 from workbook_tools.model.words import Polarity, Unit
-from workbook_tools.periods import EARLIEST_YEAR, PeriodKind, parse_day, parse_period
+from workbook_tools.periods import EARLIEST_YEAR, MONTH_NAMES, PeriodKind, last_day_of_month, parse_day, parse_period
 from workbook_tools.reading.grids import Cell, CellKind
-from workbook_tools.reading.number_formats import parse_number_format, without_exponent
+from workbook_tools.reading.number_formats import parse_number_format, shows_month_only, without_exponent
 
 SIGNIFICANT_DIGITS = 15  # what Excel itself holds of a number; a longer text is an account number or an accident
 DECIMAL_PLACES = 30
@@ -116,8 +116,8 @@ def parse_score(cell: Cell | None, where: Where, subject: str = "") -> tuple[Fig
 def parse_due_date(cell: Cell | None, where: Where, subject: str = "") -> tuple[DueDate, tuple[Finding, ...]]:
     """The due date in a cell; a month means its last day, "Ongoing" is never overdue.
 
-    A missing cell, blank text, "n/a", "-" and "TBC" give no date and no finding; a day that does not exist gives a finding and
-    no date; a number is never taken for a date.
+    A date whose format shows no day is that month. A missing cell, blank text, "n/a", "-" and "TBC" give no date and no
+    finding; a day that does not exist gives a finding and no date; a number is never taken for a date.
     """
     if cell is None or cell.kind is CellKind.EMPTY:
         return DueDate(where=where), ()
@@ -151,8 +151,9 @@ def parse_polarity(text: str) -> Polarity:
 
 
 def text_of(cell: Cell | None, where: Where, subject: str = "") -> tuple[str, tuple[Finding, ...]]:
-    """A cell's text for a column of text: numbers as the sheet shows them, dates as dd/mm/yyyy, "" for a missing cell.
+    """A cell's text for a column of text: numbers as the sheet shows them, "" for a missing cell.
 
+    Dates are dd/mm/yyyy, or the month and year ("June 2018") where their format shows no day.
     Blanks around the text go, non-breaking spaces become spaces, line breaks within stay. An error cell and a formula without a
     result give "" and a finding.
     """
@@ -173,9 +174,18 @@ def _raw(cell: Cell) -> str:
         case Decimal():
             return parse_number_format(cell.number_format).show(cell.value).text if _is_figure(cell.value) else str(cell.value)
         case date():
-            return f"{cell.value.day:02d}/{cell.value.month:02d}/{cell.value.year:04d}"
+            return date_text(cell)
         case str():
             return cell.value.replace("\r\n", "\n").translate(_BLANKS).strip()
+
+
+def date_text(cell: Cell) -> str:
+    """The date in a cell as dd/mm/yyyy, or as month and year where its format shows no day; "" for any other cell."""
+    if not isinstance(cell.value, date):
+        return ""
+    if shows_month_only(cell.number_format):
+        return f"{MONTH_NAMES[cell.value.month - 1]} {cell.value.year}"
+    return f"{cell.value.day:02d}/{cell.value.month:02d}/{cell.value.year:04d}"
 
 
 def _is_figure(number: Decimal) -> bool:
@@ -277,8 +287,8 @@ def _single(figure: Figure, findings: tuple[Finding, ...], subject: str) -> tupl
 
 def _due(cell: Cell) -> tuple[DueDate, Kind | None]:
     """The due date, or the kind of what is wrong with it."""
-    if isinstance(cell.value, date):  # before 1900 Excel shows "####", since its calendar has no such day
-        return (DueDate(cell.value), None) if cell.value.year >= EARLIEST_YEAR else (DueDate(), catalogue.DATE_NOT_UNDERSTOOD)
+    if isinstance(cell.value, date):
+        return _due_on(cell.value, month_only=shows_month_only(cell.number_format))
     if not isinstance(cell.value, str):
         return DueDate(), catalogue.DATE_NOT_UNDERSTOOD
     line = " ".join(_raw(cell).split())
@@ -293,6 +303,12 @@ def _due(cell: Cell) -> tuple[DueDate, Kind | None]:
     except ValueError:
         return DueDate(ongoing=ongoing is not None), catalogue.IMPOSSIBLE_DATE
     return (DueDate(day, ongoing is not None), None) if day else (DueDate(), catalogue.DATE_NOT_UNDERSTOOD)
+
+
+def _due_on(day: date, *, month_only: bool) -> tuple[DueDate, Kind | None]:
+    if day.year < EARLIEST_YEAR:  # there Excel shows "####", since its calendar has no such day
+        return DueDate(), catalogue.DATE_NOT_UNDERSTOOD
+    return DueDate(last_day_of_month(day.year, day.month) if month_only else day), None
 
 
 def _day_or_end_of_month(text: str) -> date | None:

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from workbook_tools import catalogue
 from workbook_tools.findings import Finding, Where
 from workbook_tools.model.layout import COVER_SHEET
 from workbook_tools.model.service_return import Cover
-from workbook_tools.periods import Period, parse_period
+from workbook_tools.periods import parse_period
 from workbook_tools.reading.addresses import address_of
 from workbook_tools.reading.cells import text_of
 from workbook_tools.reading.grids import Cell, CellKind, Grid
@@ -112,16 +111,9 @@ def _build(lines: Sequence[_Line], file: str, grid: Grid) -> tuple[Cover, tuple[
                 first = values[line.field].address
                 findings.append(catalogue.COVER_LABEL_TWICE.at(where, label=line.label, text=text, first=first))
     period_line, period_text = values.get("period"), texts.pop("period", "")
-    period = _period(period_line, period_text)
+    period = parse_period(period_text)
     if period is None:
         where = Where(file, grid.name, period_line.address if period_line else None)
         findings.append(catalogue.PERIOD_NOT_UNDERSTOOD.at(where, text=period_text))
     addresses = {field: line.address for field, line in values.items()}
     return Cover(**texts, period=period, period_text=period_text, other=tuple(other), cells=addresses), tuple(findings)
-
-
-def _period(line: _Line | None, text: str) -> Period | None:
-    """The period, from the cell itself where it holds a date."""
-    if line and line.value and isinstance(line.value.value, date):
-        return parse_period(line.value.value)
-    return parse_period(text)

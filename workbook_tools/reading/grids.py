@@ -64,3 +64,8 @@ class Grid:
     def merged_down(self) -> Iterator[tuple[int, int, int]]:
         """Cells merged over several rows, as (leftmost column, first row, last row)."""
         return ((left, top, bottom) for top, left, bottom, _ in self.merged if bottom > top)
+
+
+def number_of(value: float) -> Decimal:
+    """A finite number of a cell: Excel holds 15 significant digits; what binary arithmetic adds was never in the workbook."""
+    return Decimal(format(Decimal(format(float(value), ".15g")), "f"))  # "f": 1E+6 is 1000000

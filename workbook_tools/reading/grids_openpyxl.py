@@ -1,15 +1,16 @@
 """A workbook as grids of cells, read with openpyxl.
 
-Only what a grid holds is read: values, number formats, which sheets and rows are hidden, which rows a cell is merged over.
-Charts, pictures, comments, links, validations and conditional formats are left alone, so a return cannot fail or be slowed down
-by them; a merged range is two addresses, however large it is.
+Only what a grid holds is read: values, number formats, which sheets, rows and columns are hidden, which cells are merged and
+which are struck out. Charts, pictures, comments, links, validations and conditional formats are left alone, so a return cannot
+fail or be slowed down by them; a merged range is two addresses, a range of hidden columns two numbers, however large it is.
 """
 
 import math
 import re
 import warnings
 import zlib
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,15 +24,15 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE, i
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet._reader import FORMULA_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import COL_TAG, FORMULA_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.functions import iterparse
 
 from workbook_tools.findings import ReadingError
 from workbook_tools.reading.addresses import address_of, row_and_column
-from workbook_tools.reading.grids import Cell, CellKind, Grid
+from workbook_tools.reading.grids import Cell, CellKind, Grid, number_of
+from workbook_tools.reading.struck_out import TRUE_WORDS, is_struck_out, mark_rich_texts, struck_styles
 
 GENERAL = "General"
-TRUE_WORDS = {"1", "true", "on"}
 CARRIAGE_RETURN = re.compile(r"_x000D_\n?|\r\n?")  # how a line break of the keyboard may stand in the file
 HARMLESS_WARNINGS = (
     "Workbook contains no default style",  # only looks are concerned
@@ -44,13 +45,18 @@ MALFORMED = (
 """What openpyxl, zipfile and the XML parser raise on a file that is not in order; openpyxl checks types late, hence so many."""
 
 
+Area = tuple[int, int, int, int]
+"""First row and column, last row and column."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Formats:
-    """Number formats by style, and which styles show dates or durations."""
+    """Number formats by style, and which styles show dates or durations or strike their text out."""
 
     codes: tuple[str, ...]
     dates: frozenset[int]
     durations: frozenset[int]
+    struck: frozenset[int]
 
 
 def read_grids(path: Path) -> tuple[Grid, ...]:
@@ -83,6 +89,7 @@ def _read_workbook(stream: Any) -> Iterator[Grid]:
     reader.read_workbook()
     apply_stylesheet(reader.archive, reader.wb)
     formats = _formats_of(reader.wb)
+    mark_rich_texts(reader, formats.struck)
     for sheet, relation in reader.parser.find_sheets():
         if "chartsheet" not in relation.Type:
             yield _read_sheet(reader, formats, sheet.name, relation.target, hidden=sheet.state != "visible")
@@ -96,12 +103,15 @@ def _formats_of(workbook: Workbook) -> _Formats:
         for number in identifiers
     )
     dates = frozenset(style for style, code in enumerate(codes) if is_date_format(code))
-    return _Formats(codes, dates, frozenset(style for style in dates if is_timedelta_format(codes[style])))
+    durations = frozenset(style for style in dates if is_timedelta_format(codes[style]))
+    return _Formats(codes, dates, durations, struck_styles(workbook))
 
 
 def _read_sheet(reader: ExcelReader, formats: _Formats, name: str, part: str, *, hidden: bool) -> Grid:
     cells: dict[tuple[int, int], Cell] = {}
-    merged: list[tuple[int, int, int, int] | None] = []
+    struck: set[tuple[int, int]] = set()
+    merged: list[Area | None] = []
+    hidden_spans: list[tuple[int, int]] = []
     with reader.archive.open(part) as source:
         parser = WorkSheetParser(
             source,
@@ -113,15 +123,45 @@ def _read_sheet(reader: ExcelReader, formats: _Formats, name: str, part: str, *,
         )
         for _, element in iterparse(source):
             if element.tag == ROW_TAG:
-                cells.update(_row_cells(parser, element, formats.codes))
+                for place, cell, is_struck in _row_cells(parser, element, formats):
+                    cells[place] = cell
+                    if is_struck:
+                        struck.add(place)
                 element.clear()
+            elif element.tag == COL_TAG:
+                hidden_spans.extend(_hidden_span(element))
             elif element.tag == MERGE_TAG:
                 merged.extend(_merged(area.get("ref", "")) for area in element)
     hidden_rows = (int(row) for row, facts in parser.row_dimensions.items() if facts.get("hidden", "").lower() in TRUE_WORDS)
-    return Grid(name, cells, hidden, frozenset(hidden_rows), merged=tuple(filter(None, merged)))
+    hidden_columns = frozenset(_within({column for _, column in cells}, hidden_spans)) if hidden_spans else frozenset()
+    return Grid(
+        name,
+        cells,
+        hidden,
+        frozenset(hidden_rows),
+        hidden_columns,
+        frozenset(struck),
+        merged=tuple(_apart(filter(None, merged))),
+    )
 
 
-def _merged(area: str) -> tuple[int, int, int, int] | None:
+def _hidden_span(element: Element) -> Iterator[tuple[int, int]]:
+    """First and last column of a range of columns that is hidden; nothing where it is shown, or no range at all."""
+    first, last = element.get("min", ""), element.get("max", "")
+    if element.get("hidden", "").lower() in TRUE_WORDS and first.isdecimal() and last.isdecimal():
+        yield int(first), int(last)
+
+
+def _within(columns: Iterable[int], spans: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """The columns that lie in any of the spans, each once."""
+    left = sorted(columns)
+    for first, last in spans:
+        start, end = bisect_left(left, first), bisect_right(left, last)
+        yield from left[start:end]
+        del left[start:end]
+
+
+def _merged(area: str) -> Area | None:
     """First row and column, last row and column of a merged area; None where it is no area at all."""
     first, _, last = area.partition(":")
     try:
@@ -130,16 +170,32 @@ def _merged(area: str) -> tuple[int, int, int, int] | None:
         return None
 
 
-def _row_cells(parser: WorkSheetParser, element: Element, codes: tuple[str, ...]) -> Iterator[tuple[tuple[int, int], Cell]]:
+def _apart(areas: Iterable[Area]) -> list[Area]:
+    """The areas from the top down, without those that overlap one before: Excel writes none, and shows none."""
+    kept: list[Area] = []
+    still_open: list[Area] = []
+    for area in sorted(areas):
+        top, left, _, right = area
+        still_open = [other for other in still_open if other[2] >= top]
+        if all(right < other[1] or other[3] < left for other in still_open):
+            kept.append(area)
+            still_open.append(area)
+    return kept
+
+
+def _row_cells(parser: WorkSheetParser, element: Element, formats: _Formats) -> Iterator[tuple[tuple[int, int], Cell, bool]]:
+    """Place and content of each cell that is not empty, and whether it is struck out."""
+    codes = formats.codes
     formulas = [cell.find(FORMULA_TAG) for cell in element]
     _, found = parser.parse_row(element)  # type: ignore[arg-type] # the stub asks for more than is used
-    for facts, formula in zip(found, formulas, strict=True):
+    for source, facts, formula in zip(element, found, formulas, strict=True):
         row, column, style = facts["row"], facts["column"], facts["style_id"]
         if not (isinstance(row, int) and isinstance(column, int) and isinstance(style, int)):
             raise TypeError(facts)
         kind, value = _content(facts["value"], str(facts["data_type"]), formula)
         if kind is not CellKind.EMPTY:
-            yield (row, column), Cell(kind, value, address_of(row, column), codes[style] if style < len(codes) else GENERAL)
+            cell = Cell(kind, value, address_of(row, column), codes[style] if style < len(codes) else GENERAL)
+            yield (row, column), cell, is_struck_out(facts["value"], source, by_style=style in formats.struck)
 
 
 def _content(value: Any, data_type: str, formula: Element | None) -> tuple[CellKind, str | Decimal | date | bool | None]:
@@ -172,7 +228,6 @@ def _formula_text(formula: Element | None) -> str:
 
 
 def _number(value: float) -> tuple[CellKind, str | Decimal]:
-    """Excel holds 15 significant digits; what binary arithmetic adds behind them was never in the workbook."""
     if not math.isfinite(value):
         return CellKind.ERROR, "#NUM!"
-    return CellKind.NUMBER, Decimal(format(Decimal(format(float(value), ".15g")), "f"))  # "f": 1E+6 is 1000000
+    return CellKind.NUMBER, number_of(value)

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PLAIN_MARKS = frozenset("-+() '!:&~{}<>=^")  # shown as they stand without quotes
+_NO_PART_OF_A_DATE = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]|;.*', re.DOTALL)  # texts, padding, colours and languages
 _PAINTED_SCALE = re.compile(r"(?<![a-z])(?:k|m|mn|bn|thousand|million|billion)(?![a-z])", re.IGNORECASE)
 
 
@@ -118,6 +119,13 @@ def parse_number_format(code: str) -> NumberFormat:
     unit = Unit.PERCENT if percent or painted else _currency(texts)
     scale_word = any(_PAINTED_SCALE.search(text) for text in texts) and not any(section.scaled for section in sections)
     return NumberFormat(sections, unit, percent, unit is Unit.GBP and scale_word)
+
+
+@lru_cache(maxsize=1024)
+def shows_month_only(code: str) -> bool:
+    """Whether a format of dates shows the month but no day: what Excel makes of "June 2018" typed into a cell."""
+    marks = set(_NO_PART_OF_A_DATE.sub("", code).lower())
+    return "m" in marks and not marks & set("dhs")
 
 
 def _sections(code: str) -> tuple[tuple[Section, ...], list[str]]:

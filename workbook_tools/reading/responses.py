@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from workbook_tools.model.layout import CHECK_HEADING_ROW, RESPONSE_HEADINGS
+from workbook_tools.model.layout import CHECK_HEADING_ROW, CHECK_HEADINGS, CHECK_TITLE, RESPONSE_HEADINGS
 from workbook_tools.model.responses import ResponseKey, merge_responses, response_key
 from workbook_tools.reading.grids import Cell, Grid
-from workbook_tools.reading.service_return import is_check_sheet
 
 
 def read_responses(grids: Sequence[Grid]) -> Mapping[ResponseKey, str]:
@@ -17,6 +16,13 @@ def read_responses(grids: Sequence[Grid]) -> Mapping[ResponseKey, str]:
     answered in several rows, all answers are kept, one a paragraph.
     """
     return merge_responses(*(responses for grid in grids if has_responses(grid) for responses in _responses(grid)))
+
+
+def is_check_sheet(grid: Grid) -> bool:
+    """Whether an earlier check added this sheet to the return, so that it is none of the officer's."""
+    headings = [grid.cells.get((CHECK_HEADING_ROW, column)) for column in range(1, len(CHECK_HEADINGS) + 1)]
+    shown = [cell.value if cell else None for cell in (grid.cells.get((1, 1)), *headings)]
+    return shown == [CHECK_TITLE, *CHECK_HEADINGS]
 
 
 def has_responses(grid: Grid) -> bool:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from workbook_tools import catalogue
 from workbook_tools.findings import Finding, ReadingError, Sentence, Where
-from workbook_tools.model.layout import CHECK_HEADING_ROW, CHECK_HEADINGS, CHECK_TITLE
 from workbook_tools.model.service_return import (
     BreakdownCell,
     BudgetLine,
@@ -20,6 +19,8 @@ from workbook_tools.reading.grids import Grid
 from workbook_tools.reading.headings import load_headings
 from workbook_tools.reading.order import in_sheet_order
 from workbook_tools.reading.preflight import check_safe
+from workbook_tools.reading.responses import is_check_sheet, read_responses
+from workbook_tools.reading.return_data import blocks_of, is_issued, is_ours, is_return_data
 from workbook_tools.reading.rows import read_actions, read_indicators, read_narrative, read_repeated, read_rows
 from workbook_tools.reading.tables import FoundTable, find_tables
 
@@ -37,6 +38,20 @@ def source_of(path: Path) -> SourceFile:
 
 def read_service_return(path: Path) -> ServiceReturn:
     """The return in a workbook. A file that cannot be read gives a return without rows that says why in `refused`."""
+    source, grids, reason = _read(path)
+    return _refused(source, reason) if reason is not None else parse_service_return(source, grids)
+
+
+def read_previous_returns(path: Path) -> tuple[ServiceReturn, ...]:
+    """The returns that a file holds: those that a summary was made from, or the one that it is itself (at least one)."""
+    source, grids, reason = _read(path)
+    if reason is not None:
+        return (_refused(source, reason),)
+    return kept_returns(source, grids) or (parse_service_return(source, grids),)
+
+
+def _read(path: Path) -> tuple[SourceFile, Sequence[Grid], str | None]:
+    """A file's source, its sheets, and why it cannot be read (None where it can)."""
     # A button reads the open book through `parse_service_return`; only a file on disk needs openpyxl.
     from workbook_tools.reading.grids_openpyxl import read_grids  # noqa: PLC0415 - see above
 
@@ -49,15 +64,23 @@ def read_service_return(path: Path) -> ServiceReturn:
         reason = (
             str(error) if isinstance(error, ReadingError) else "The file cannot be opened. It may be open in another program."
         )
-    if reason is not None:
-        finding = catalogue.FILE_REFUSED.at(Where(source.name), reason=Sentence(reason))
-        return ServiceReturn(source, findings=(finding,), refused=reason)
-    return parse_service_return(source, grids)
+        grids = ()
+    return source, grids, reason
+
+
+def _refused(source: SourceFile, reason: str) -> ServiceReturn:
+    finding = catalogue.FILE_REFUSED.at(Where(source.name), reason=Sentence(reason))
+    return ServiceReturn(source, findings=(finding,), refused=reason)
 
 
 def parse_service_return(source: SourceFile, grids: Sequence[Grid]) -> ServiceReturn:
-    """The return in the cells of a workbook; findings in the order of sheets and rows, those about the whole file first."""
-    grids = [grid for grid in grids if not is_check_sheet(grid)]
+    """The return in the cells of a workbook; findings in the order of sheets and rows, those about the whole file first.
+
+    Sheets that we keep returns on are passed over, but for the one that says what this return was issued with.
+    """
+    issued = next((_as_issued(source, grid) for grid in grids if is_issued(grid)), None)
+    responses = read_responses(grids)
+    grids = [grid for grid in grids if not (is_check_sheet(grid) or is_ours(grid))]
     headings = load_headings()
     cover, cover_sheet, cover_findings = read_cover(grids, source.name, headings)
     findings: list[Finding] = [*cover_findings]
@@ -82,14 +105,23 @@ def parse_service_return(source: SourceFile, grids: Sequence[Grid]) -> ServiceRe
         repeated=read_repeated(tables, indicators, findings),
         sheets=sheets,
         findings=in_sheet_order(findings, sheets),
+        issued=issued,
+        responses=responses,
     )
 
 
-def is_check_sheet(grid: Grid) -> bool:
-    """Whether an earlier check added this sheet to the return, so that it is none of the officer's."""
-    headings = [grid.cells.get((CHECK_HEADING_ROW, column)) for column in range(1, len(CHECK_HEADINGS) + 1)]
-    shown = [cell.value if cell else None for cell in (grid.cells.get((1, 1)), *headings)]
-    return shown == [CHECK_TITLE, *CHECK_HEADINGS]
+def kept_returns(source: SourceFile, grids: Sequence[Grid]) -> tuple[ServiceReturn, ...]:
+    """The returns that a summary keeps as data, in order; none for any other workbook."""
+    return tuple(
+        parse_service_return(source, [block])
+        for grid in grids
+        if is_return_data(grid) and not is_issued(grid)
+        for block in blocks_of(grid)
+    )
+
+
+def _as_issued(source: SourceFile, grid: Grid) -> ServiceReturn | None:
+    return next((parse_service_return(source, [block]) for block in blocks_of(grid)), None)
 
 
 def _source_of_refused(path: Path) -> SourceFile:

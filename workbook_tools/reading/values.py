@@ -42,8 +42,8 @@ class RowReader:
         self.code, _ = text_of(row.cells.get("code"), self.place("code"))
 
     def place(self, name: str) -> Where:
-        """The place of a field, that of the row where the table has no such column."""
-        columns = self.table.heading.fields
+        """The place of a field, that of the row where the table has no such column or merged cells cover it."""
+        columns = self.table.columns(self.row) or self.table.heading.fields
         main = MAIN_FIELDS.get(self.table.table.name, "")
         return self.table.where(self.row, columns.get(name) or columns.get(main) or min(columns.values()))
 

@@ -18,14 +18,13 @@ from workbook_tools.model.responses import ResponseKey, response_key
 from workbook_tools.writing.cell_marks import MARKERS
 from workbook_tools.writing.measure import CELL_PADDING, INDENT, Font, column_pixels, height_of, wrap
 from workbook_tools.writing.plain_text import plain
-from workbook_tools.writing.theme import ACCENT, FONT, HEADER_FILL, INK, MUTED, RULE, SEVERITY_STYLES
+from workbook_tools.writing.theme import ACCENT, FONT, HEADER_FILL, INK, MUTED, OPEN_FILL, RULE, SEVERITY_STYLES
 
-WIDTHS = (11, 21, 70, 19, 21, 60)  # characters, in the order of the headings
+WIDTHS = (10, 18, 60, 17, 20, 50)  # characters, in the order of the headings
 GONE = "Answered earlier, no longer found"
 HOW_TO = "Correct the highlighted cells or answer under Response, and send this copy back. A later check keeps your answers."
 NOTHING = "Nothing was found. The return is ready to be sent."
 TEXT_FORMAT = "@"  # Excel keeps what is typed as text
-RESPONSE_FILL = "FFFBE6"
 BODY = Font(10.0)
 SEVERITY, PLACE, FINDING, ABOUT, CODE, RESPONSE = range(1, len(RESPONSE_HEADINGS) + 1)
 
@@ -125,7 +124,7 @@ def _write_gone(sheet: Worksheet, row: int, gone: Mapping[ResponseKey, str]) -> 
 
 def _write_response(sheet: Worksheet, row: int, response: str) -> None:
     cell = _write(sheet, (row, RESPONSE), response)
-    cell.protection, cell.fill = Protection(locked=False), _fill(RESPONSE_FILL)
+    cell.protection, cell.fill = Protection(locked=False), _fill(OPEN_FILL)
     for column in range(1, len(RESPONSE_HEADINGS) + 1):
         sheet.cell(row, column).border = Border(bottom=Side("thin", color=_colour(RULE)))
     lines = (

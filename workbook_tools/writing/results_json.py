@@ -6,7 +6,7 @@ added, never renamed.
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -26,6 +26,7 @@ from workbook_tools.model.assessment import (
     Verdict,
 )
 from workbook_tools.model.figures import DueDate, Figure, Observation, plain
+from workbook_tools.model.responses import ResponseKey, response_key
 from workbook_tools.model.scheme import Band, Scheme
 from workbook_tools.model.service_return import Cover, Row
 from workbook_tools.model.words import ActionStatus, RiskStatus, TargetStatus
@@ -50,7 +51,7 @@ def to_json(
         "version": __version__,
         "scheme": scheme.name if scheme else None,
         "as_at": _day(as_at),
-        "findings": [_finding(finding) for finding in across],
+        "findings": [_finding(finding, {}) for finding in across],
         "returns": [_return(assessment) for assessment in assessments],
     }
 
@@ -85,7 +86,7 @@ def _return(assessment: Assessment) -> Json:
         "breakdowns": [_row(row) for row in service_return.breakdowns],
         "narrative": [_row(row) for row in service_return.narrative],
         "repeated": [_row(row) for row in service_return.repeated],
-        "findings": [_finding(finding) for finding in assessment.findings],
+        "findings": [_finding(finding, service_return.responses) for finding in assessment.findings],
     }
 
 
@@ -246,7 +247,7 @@ def _overall(overall: Overall) -> Json:
     }
 
 
-def _finding(finding: Finding) -> Json:
+def _finding(finding: Finding, responses: Mapping[ResponseKey, str]) -> Json:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -255,7 +256,7 @@ def _finding(finding: Finding) -> Json:
         "file": finding.where.file,
         "sheet": finding.where.sheet,
         "cell": finding.where.cell,
-        "response": None,
+        "response": responses.get(response_key(finding.code, finding.subject)),
     }
 
 

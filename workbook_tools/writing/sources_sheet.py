@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from workbook_tools import __version__
+from workbook_tools.model.layout import DATA_SHEET
 from workbook_tools.model.service_return import ServiceReturn
 from workbook_tools.writing.cells import CellValue, Number
 from workbook_tools.writing.frame import Canvas, set_up_page, write_title_block
@@ -44,7 +45,10 @@ def write_sources(canvas: Canvas) -> None:
     rows = _rows(facts)
     columns = fit_widths([column for column in COLUMNS if column.heading not in OPTIONAL or any(map(column.get, rows))], rows)
     page.set_widths([column.width for column in columns])
-    remark = f"Made with workbook-tools {__version__} by the scheme {facts.scheme.name}, version {facts.scheme.version}."
+    remark = (
+        f"Made with workbook-tools {__version__} by the scheme {facts.scheme.name}, version {facts.scheme.version}. "
+        f"The hidden sheet {DATA_SHEET} keeps the rows for the next return."
+    )
     top = write_title_block(page, facts, SHEET, remark)
     place = write_table(page, top, columns, rows, name=SHEET)
     set_up_page(page, facts, (place.last, len(columns) - 1), top)

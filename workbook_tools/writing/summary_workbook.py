@@ -15,6 +15,7 @@ from workbook_tools.model.wording import say_date
 from workbook_tools.writing import (
     actions_sheet,
     breakdowns_sheet,
+    data_sheet,
     exceptions_sheet,
     finance_sheet,
     findings_sheet,
@@ -103,6 +104,7 @@ READING_ORDER = (
     findings_sheet.SHEET,
     key_sheet.SHEET,
     sources_sheet.SHEET,
+    data_sheet.SHEET,
 )
 
 
@@ -124,6 +126,7 @@ def _writers(facts: SummaryFacts) -> list[tuple[str, SheetWriter]]:
         (findings_sheet.SHEET, findings_sheet.write_findings, True),
         (key_sheet.SHEET, key_sheet.write_key, True),
         (sources_sheet.SHEET, sources_sheet.write_sources, True),
+        (data_sheet.SHEET, data_sheet.write_data, True),
         (summary_sheet.SHEET, summary_sheet.write_summary_sheet, True),
     ]
     return [(name, write) for name, write, has_content in wanted if has_content]

@@ -19,6 +19,7 @@ MUTED = "#52606D"  # contrast with white 6.5:1
 ACCENT = "#1B365D"
 HEADER_FILL = "#E3EAF2"
 RULE = "#C5CED8"
+OPEN_FILL = "#FFFBE6"  # of cells that officers type into
 DATE_FORMAT = "dd mmm yyyy"
 ROOM_AT_THE_RIGHT = "_w"  # of a figure, as wide as a w; LibreOffice forgets the indent of all but the first figure of a row
 
@@ -44,12 +45,16 @@ class Look(StrEnum):
     LINK = "Table link"
     BADGE = "Report status"
     MATRIX = "Matrix cell"
+    GIVEN = "Return given"
+    OPEN = "Return open"
+    SHOWN = "Return shown"
 
 
 _CELL: dict[str, Any] = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top", "text_wrap": True}
 _ROW: dict[str, Any] = _CELL | {"bottom": 1, "bottom_color": RULE}
 _LEFT: dict[str, Any] = {"align": "left", "indent": 1}  # away from the colours of a status beside it
 _RIGHT: dict[str, Any] = {"align": "right", "indent": 1}
+_BOX: dict[str, Any] = {"border": 1, "border_color": RULE}
 
 PROPERTIES: Mapping[Look, Mapping[str, Any]] = {
     Look.COUNCIL: _CELL | {"font_size": 11, "bold": True, "font_color": MUTED, "text_wrap": False},
@@ -72,6 +77,9 @@ PROPERTIES: Mapping[Look, Mapping[str, Any]] = {
     Look.LINK: _ROW | _LEFT | {"font_color": "#1A5FB4", "underline": 1},
     Look.BADGE: _CELL
     | {"font_size": 14, "bold": True, "align": "center", "valign": "vcenter", "border": 1, "border_color": RULE},
+    Look.GIVEN: _CELL | _LEFT | _BOX,
+    Look.OPEN: _CELL | _LEFT | _BOX | {"bg_color": OPEN_FILL, "locked": False},
+    Look.SHOWN: _CELL | _BOX | {"align": "center", "bold": True},
     Look.MATRIX: _CELL | {"align": "center", "valign": "vcenter", "border": 1, "border_color": "#FFFFFF"},
 }
 

@@ -31,6 +31,19 @@ def replace_file(path: Path, content: bytes) -> None:
         ) from error
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Puts `content` at `path`, whole, where there is no file yet; one that holds just that is as good.
+
+    Raises:
+        WritingError: another file is there, or it could not be written.
+    """
+    if path.exists():
+        if path.is_file() and path.read_bytes() == content:
+            return
+        raise WritingError(f"{path} is there already, so it is left as it is. Choose another name, or move it away.")
+    replace_file(path, content)
+
+
 def check_replaceable(path: Path) -> None:
     """Makes sure that an output would not take the place of a return or another workbook of somebody's own.
 

@@ -1,0 +1,137 @@
+"""The rows of one return under the cover of another service or period."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from support_issued_rows import rated, spent
+from support_rows import action, due, earlier, figure, indicator, number, scheme_named, service_return, with_cover
+from support_samples import SAMPLES, judge_sample
+from workbook_tools.challenge import challenge_across
+from workbook_tools.findings import Where
+from workbook_tools.model.assessment import Assessment
+from workbook_tools.model.figures import NO_FIGURE, FigureKind
+from workbook_tools.model.service_return import SourceFile
+from workbook_tools.periods import parse_period
+
+SCHEME = scheme_named("vale_of_glamorgan")
+TABLES: dict[str, Any] = {
+    "indicators": (indicator(4, note="Late."), indicator(5, value=number(80), code="")),
+    "actions": (action(4),),
+    "risks": (rated(4),),
+    "finance": (spent(4),),
+}
+EMPTY: dict[str, Any] = {
+    "indicators": tuple(indicator(line, value=NO_FIGURE) for line in range(4, 9)),
+    "actions": (action(progress=NO_FIGURE),),
+}
+
+
+def returned(name: str, service: str = "Housing", period: str = "Q2 2019/20", **tables: Any) -> Assessment:
+    """A return whose content differs from all others by the name of its file."""
+    given = service_return(source=SourceFile(name, name, 1), **(tables or TABLES))
+    given = with_cover(given, service=service, period=parse_period(period))
+    return Assessment(given, SCHEME, parse_period("Q2 2019/20").end)  # type: ignore[union-attr]
+
+
+def found(*given: Assessment) -> list[tuple[str, str]]:
+    """(code, file) of each finding."""
+    return [(finding.code, finding.where.file) for finding in challenge_across(given)]
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [{"service": "Roads"}, {"period": "Q3 2019/20"}, {"period": "Q2 2020/21"}, {"service": "Roads", "period": "Q1 2019/20"}],
+)
+def test_the_same_rows_under_another_service_or_period(cover: dict[str, str]) -> None:
+    (finding,) = challenge_across([returned("a.xlsx"), returned("b.xlsx", **cover)])
+    assert (finding.code, finding.where) == ("return-copied", Where("b.xlsx", "Cover", "B5"))
+    assert finding.message.startswith("Every row of this return is also in a.xlsx")
+
+
+def test_one_service_and_period_twice_is_that_and_no_copy_too() -> None:
+    assert found(returned("a.xlsx"), returned("b.xlsx", service=" housing")) == [("return-twice", "b.xlsx")]
+
+
+def test_each_copy_is_found_against_the_first() -> None:
+    given = (returned("a.xlsx"), returned("b.xlsx", "Roads"), returned("c.xlsx", "Parks"), returned("d.xlsx", "Roads"))
+    assert found(*given) == [("return-copied", "b.xlsx"), ("return-copied", "c.xlsx"), ("return-twice", "d.xlsx")]
+    assert all("a.xlsx" in finding.message for finding in challenge_across(given[:3]))
+
+
+def test_the_same_file_is_said_to_be_that() -> None:
+    first, second = returned("a.xlsx"), returned("b.xlsx", "Roads")
+    source = replace(second.service_return.source, sha256="a.xlsx")
+    assert found(first, replace(second, service_return=replace(second.service_return, source=source))) == [
+        ("file-twice", "b.xlsx")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "fields"),
+    [
+        ("indicators", {"value": number(97)}),
+        ("indicators", {"value": NO_FIGURE}),
+        ("indicators", {"value": figure(FigureKind.NOT_APPLICABLE, "n/a")}),
+        ("indicators", {"note": "On time."}),
+        ("indicators", {"title": "Calls lost"}),
+        ("indicators", {"code": "IND 44"}),
+        ("actions", {"progress": number(51)}),
+        ("risks", {"likelihood": number(1)}),
+        ("risks", {"impact": number(1)}),
+        ("risks", {"score": number(12)}),
+        ("finance", {"forecast": number(91)}),
+        ("finance", {"actual": number(45)}),
+    ],
+)
+def test_one_answer_title_code_or_note_that_differs_makes_it_none(table: str, fields: dict[str, Any]) -> None:
+    rows = TABLES[table]
+    other = TABLES | {table: (replace(rows[0], **fields), *rows[1:])}
+    assert found(returned("a.xlsx"), returned("b.xlsx", "Roads", **other)) == []
+
+
+def test_a_row_more_or_less_makes_it_none() -> None:
+    more = TABLES | {"actions": (*TABLES["actions"], action(5))}
+    twice = TABLES | {"actions": TABLES["actions"] * 2}
+    assert found(returned("a.xlsx"), returned("b.xlsx", "Roads", **more)) == []
+    assert found(returned("a.xlsx"), returned("b.xlsx", "Roads", **twice)) == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"where": Where("Roads.xlsx", "Sheet1", "A99")},
+        {"cells": {"value": "Z9"}},
+        {"value": replace(number(96), text="96.0%", where=Where("Roads.xlsx", "Sheet1", "I9"))},
+        {"target": number(50)},
+        {"earlier": earlier("Q1 2019/20", "90")},
+        {"note": " Late. "},
+    ],
+)
+def test_places_and_what_is_no_answer_do_not_count(fields: dict[str, Any]) -> None:
+    rows = TABLES["indicators"]
+    other = TABLES | {"indicators": (rows[1], replace(rows[0], **fields)), "actions": (action(due=due("01/01/2030")),)}
+    assert found(returned("a.xlsx"), returned("b.xlsx", "Roads", **other)) == [("return-copied", "b.xlsx")]
+
+
+def test_blanks_never_match() -> None:
+    assert found(returned("a.xlsx", **EMPTY), returned("b.xlsx", "Roads", **EMPTY)) == []
+
+
+@pytest.mark.parametrize(("answered", "copied"), [(2, False), (3, True)])
+def test_three_rows_with_an_answer_are_needed(answered: int, *, copied: bool) -> None:
+    rows = EMPTY["indicators"][answered:] + tuple(indicator(line) for line in range(20, 20 + answered))
+    given = returned("a.xlsx", indicators=rows), returned("b.xlsx", "Roads", indicators=rows)
+    assert found(*given) == ([("return-copied", "b.xlsx")] if copied else [])
+
+
+def test_a_return_without_service_or_period_and_a_refused_one_are_no_copies() -> None:
+    first = returned("a.xlsx")
+    refused = returned("b.xlsx", "Roads")
+    refused = replace(refused, service_return=replace(refused.service_return, refused="It is damaged."))
+    assert found(first, refused, returned("c.xlsx", ""), returned("d.xlsx", "Roads", "soon")) == []
+
+
+def test_the_published_reports_are_no_copies() -> None:
+    assert challenge_across([judge_sample(sample) for sample in SAMPLES]) == ()

@@ -1,0 +1,22 @@
+"""The blank returns in templates/ are what the code builds, byte for byte."""
+
+from pathlib import Path
+
+import pytest
+
+from workbook_tools.issuing import Order, build_issue
+from workbook_tools.schemes.load import list_schemes, load_scheme
+from workbook_tools.writing.issued.book import build_issued_return
+
+FOLDER = Path(__file__).resolve().parents[1] / "templates"
+
+
+@pytest.mark.parametrize("name", list_schemes())
+def test_a_blank_is_what_the_code_builds(name: str) -> None:
+    scheme = load_scheme(name)
+    built = build_issued_return(build_issue(scheme, Order()).given, scheme)
+    assert (FOLDER / f"{name}-return.xlsx").read_bytes() == built, "run: make templates"
+
+
+def test_there_is_a_blank_for_each_shipped_scheme_and_no_other() -> None:
+    assert {path.name for path in FOLDER.glob("*.xlsx")} == {f"{name}-return.xlsx" for name in list_schemes()}

@@ -1,0 +1,77 @@
+"""A table as it was found on a sheet: its heading, its rows, where each of its cells stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from workbook_tools.findings import Where
+from workbook_tools.model.layout import Table
+from workbook_tools.reading.addresses import address_of
+from workbook_tools.reading.grids import Cell
+from workbook_tools.reading.heading_rows import HeadingRow
+from workbook_tools.reading.headings import normalise
+
+SECTION_FIELDS = {"risks": "register"} | dict.fromkeys(("indicators", "actions", "finance", "repeated"), "section")
+"""The field that a section row fills, by table; a row with a single text in any other table is a row like all others."""
+PERCENT_WORDS = ("%", "percent")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table.
+
+    Attributes:
+        number: its row on the sheet.
+        cells: its cells by field, empty ones left out.
+        section: the section that a row above gave it.
+        earlier: its earlier values by column.
+        covered: fields that have no cell of their own here, because merged cells cover it.
+    """
+
+    number: int
+    cells: Mapping[str, Cell]
+    section: str = ""
+    earlier: Mapping[int, Cell] = field(default_factory=dict)
+    covered: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table as it stands on its sheet."""
+
+    table: Table
+    file: str
+    sheet: str
+    heading: HeadingRow
+    rows: tuple[TableRow, ...]
+
+    @property
+    def section_field(self) -> str:
+        """The field that section rows fill; "" where the table has none."""
+        return section_field(self.table)
+
+    def where(self, row: TableRow, column: int) -> Where:
+        """The place of a cell."""
+        return Where(self.file, self.sheet, address_of(row.number, column))
+
+    def addresses(self, row: TableRow) -> dict[str, str]:
+        """The address of each of the table's fields that has a cell of its own in a row, filled in or not."""
+        return {name: address_of(row.number, column) for name, column in self.columns(row).items()}
+
+    def columns(self, row: TableRow) -> dict[str, int]:
+        """The column of each of the table's fields that has a cell of its own in a row."""
+        return {name: column for name, column in self.heading.fields.items() if name not in row.covered}
+
+    def counts_in_percent(self, name: str) -> bool:
+        """Whether the heading itself says that its figures are percentages ("% complete")."""
+        text = normalise(self.heading.texts[self.heading.fields[name]])
+        return any(word in text for word in PERCENT_WORDS)
+
+    @property
+    def columns_read(self) -> list[int]:
+        """The columns that are read, from left to right."""
+        return sorted({*self.heading.fields.values(), *self.heading.earlier})
+
+
+def section_field(table: Table) -> str:
+    """The field that section rows of a table fill; "" where it has none."""
+    return SECTION_FIELDS.get(table.name, "")

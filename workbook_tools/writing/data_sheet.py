@@ -1,0 +1,15 @@
+"""The returns that a summary was made from, kept as data on a hidden sheet, so that the next ones can be issued from it."""
+
+from workbook_tools.model.layout import DATA_SHEET, DATA_TITLE
+from workbook_tools.writing.frame import Canvas
+from workbook_tools.writing.return_data import write_return_data
+
+SHEET = DATA_SHEET
+
+
+def write_data(canvas: Canvas) -> None:
+    """Writes the sheet: the returns below each other; what officers wrote in prose is left out."""
+    page, row = canvas.pages[SHEET], 0
+    for assessment in canvas.facts.assessments:
+        row = write_return_data(page, row, DATA_TITLE, assessment.service_return) + 1
+    page.sheet.hide()
