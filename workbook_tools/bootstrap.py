@@ -17,7 +17,7 @@ NEEDS = (3, 11)
 COMMANDS = {
     "setup": [],
     "demo": ["-m", "workbook_tools", "demo"],
-    "test": ["-m", "pytest", "-n", "auto"],
+    "test": ["-m", "pytest", "-n", "auto", "--dist", "loadgroup"],
     "samples": ["samples/build_samples.py"],
 }
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from workbook_tools import catalogue
 from workbook_tools.findings import Finding, Kind, Where
 from workbook_tools.model.figures import DueDate, Figure, FigureKind, plain
+from workbook_tools.model.spellings import NO_DATE, NO_FIGURE, POLARITIES, UNITS, YES
 from workbook_tools.model.words import Polarity, Unit
 from workbook_tools.periods import EARLIEST_YEAR, MONTH_NAMES, PeriodKind, last_day_of_month, parse_day, parse_period
 from workbook_tools.reading.grids import Cell, CellKind
@@ -18,18 +19,8 @@ DECIMAL_PLACES = 30
 LARGEST_EXPONENT = 308  # of a number in a workbook
 
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f\u200b\u2060\ufeff", " ") | {"\r": "\n"})
-_NO_FIGURE = frozenset({"n/a", "na", "-", "–", "no target", "not applicable", "tbc"})
-_NO_DATE = _NO_FIGURE - {"no target"}
-_YES = frozenset({"yes", "y", "true", "x", "cancelled"})
 _COMPARED_WITH_LAST = {"<": FigureKind.BELOW_LAST, ">": FigureKind.ABOVE_LAST}
 _POWERS = {"": 0, "k": 3, "m": 6}
-_UNITS = (
-    dict.fromkeys(("%", "percent", "per cent", "percentage", "pct", "percentage points"), Unit.PERCENT)
-    | dict.fromkeys(("gbp", "£", "£s", "pounds", "pound", "pounds sterling", "sterling"), Unit.GBP)
-    | dict.fromkeys(("", "number", "numbers", "no.", "no", "nr", "num", "count", "#"), Unit.NUMBER)
-    | dict.fromkeys(("days", "day", "working days", "calendar days"), Unit.DAYS)
-    | dict.fromkeys(("ratio", "ratios"), Unit.RATIO)
-)
 _COUNTS_IN = {
     Unit.PERCENT: "percent",
     Unit.GBP: "pounds",
@@ -38,16 +29,6 @@ _COUNTS_IN = {
     Unit.RATIO: "ratios",
     Unit.OTHER: "a unit of its own",
 }
-_POLARITIES = (
-    dict.fromkeys(
-        ("maximise", "maximize", "aim to maximise", "higher is better", "high is good", "bigger is better"), Polarity.MAXIMISE
-    )
-    | dict.fromkeys(
-        ("minimise", "minimize", "aim to minimise", "lower is better", "low is good", "smaller is better"), Polarity.MINIMISE
-    )
-    | dict.fromkeys(("range", "in range", "within range"), Polarity.RANGE)
-    | dict.fromkeys(("data only", "data-only", "data_only", "information only", "for information"), Polarity.DATA_ONLY)
-)
 
 # ASCII digits only: \d would take the digits of every script. A grouped number does not begin with 0: "0,123" is no grouping.
 _AMOUNT = re.compile(
@@ -130,7 +111,7 @@ def parse_due_date(cell: Cell | None, where: Where, subject: str = "") -> tuple[
 
 def parse_yes_no(cell: Cell | None) -> bool:
     """Whether a cell says yes: a ticked box or TRUE, "yes", "y", "true", "x", "cancelled". Everything else is no."""
-    return cell is not None and (cell.value is True or (isinstance(cell.value, str) and _folded(cell.value) in _YES))
+    return cell is not None and (cell.value is True or (isinstance(cell.value, str) and _folded(cell.value) in YES))
 
 
 def parse_codes(cell: Cell | None) -> tuple[str, ...]:
@@ -142,12 +123,13 @@ def parse_codes(cell: Cell | None) -> tuple[str, ...]:
 
 def parse_unit(text: str) -> Unit:
     """The unit that a row's unit text names, in any case; blank is NUMBER, a word that is not known is OTHER."""
-    return _UNITS.get(_folded(text), Unit.OTHER)
+    name = _folded(text)
+    return UNITS.get(name, Unit.OTHER) if name else Unit.NUMBER
 
 
 def parse_polarity(text: str) -> Polarity:
     """The polarity that a text names, in any case; blank and unknown words are UNKNOWN."""
-    return _POLARITIES.get(_folded(text), Polarity.UNKNOWN)
+    return POLARITIES.get(_folded(text), Polarity.UNKNOWN)
 
 
 def text_of(cell: Cell | None, where: Where, subject: str = "") -> tuple[str, tuple[Finding, ...]]:
@@ -222,7 +204,7 @@ def _figure_of_text(text: str, where: Where) -> Figure:
     line = " ".join(text.split())
     if not line:
         return Figure(FigureKind.EMPTY, where=where)
-    if line.lower() in _NO_FIGURE:
+    if line.lower() in NO_FIGURE:
         return Figure(FigureKind.NOT_APPLICABLE, text=text, where=where)
     if line in _COMPARED_WITH_LAST:
         return Figure(_COMPARED_WITH_LAST[line], text=text, where=where)
@@ -292,7 +274,7 @@ def _due(cell: Cell) -> tuple[DueDate, Kind | None]:
     if not isinstance(cell.value, str):
         return DueDate(), catalogue.DATE_NOT_UNDERSTOOD
     line = " ".join(_raw(cell).split())
-    if not line or line.lower() in _NO_DATE:
+    if not line or line.lower() in NO_DATE:
         return DueDate(), None
     ongoing = _ONGOING.fullmatch(line)
     named = ongoing["until"] if ongoing else line

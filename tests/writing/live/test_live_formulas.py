@@ -13,12 +13,9 @@ import pytest
 from support_scheme import margin
 from support_scheme import scheme as scheme_with
 from workbook_tools.model.scheme import Scheme
-from workbook_tools.model.words import Unit
 from workbook_tools.periods import Period, parse_period
-from workbook_tools.reading import cells
 from workbook_tools.rules.margins import beyond, difference
 from workbook_tools.schemes.load import list_schemes, load_scheme
-from workbook_tools.writing.live import words
 from workbook_tools.writing.live.actions import action_formulas
 from workbook_tools.writing.live.finance import finance_formulas
 from workbook_tools.writing.live.indicators import indicator_formulas
@@ -123,14 +120,6 @@ def test_periods_that_can_be_chosen() -> None:
     assert quarter["Periods_end"] == period("Q2 2019/20").end
     assert (quarter["Periods_back_1"], quarter["Periods_years_back_1"]) == ("Q1 2019/20", "Q2 2018/19")
     assert quarter["Periods_gone"] == Decimal(180) == quarter["Periods_of"] / Decimal(2)  # type: ignore[operator]
-
-
-def test_the_words_are_those_that_a_return_is_read_by() -> None:
-    """What writes may not import what reads, so the words stand twice; here they are held together."""
-    assert dict(words.POLARITIES) == cells._POLARITIES
-    assert {"": Unit.NUMBER} | dict(words.UNITS) == cells._UNITS
-    assert set(words.NO_TARGET) == cells._NO_FIGURE
-    assert set(words.YES) == cells._YES
 
 
 def test_a_step_refers_to_what_comes_before_it() -> None:

@@ -50,6 +50,8 @@ from workbook_tools.rules.margins import beyond, difference
 from workbook_tools.schemes.load import list_schemes, load_scheme
 from workbook_tools.writing.live.lists import elapsed_months
 
+pytestmark = pytest.mark.xdist_group("live")  # one LibreOffice run serves all of them
+
 MADE_UP = Path(__file__).parents[2] / "data" / "made_up_council.toml"
 ROWS = {"indicators": 300, "actions": 300, "risks": 150, "finance": 60}
 HAIR = Decimal("0.0001")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from workbook_tools.model.scheme import MEANINGS, RiskRules, Scheme, Style, level_of, risk_styles
-from workbook_tools.periods import FIRST_MONTH, MONTH_NAMES, MONTHS_IN_YEAR, Period, financial_year, parse_period
-from workbook_tools.writing.live import names, words
+from workbook_tools.model.spellings import NO_FIGURE, POLARITIES, UNITS, YES
+from workbook_tools.periods import FIRST_MONTH, MONTH_NAMES, MONTH_NUMBERS, MONTHS_IN_YEAR, Period, financial_year, parse_period
+from workbook_tools.writing.live import names
 from workbook_tools.writing.live.lists import ListValue, elapsed_months, label_of
 
 FIRST_YEAR, LAST_YEAR = 2015, 2039  # in which the financial years that can be chosen begin, both inclusive
@@ -34,13 +35,11 @@ def word_tables(scheme: Scheme) -> tuple[ListTable, ...]:
         *_status_tables("Indicator", "indicators", scheme.styles.indicators),
         *_status_tables("Action", "actions", scheme.styles.actions),
         *(_risk_tables(scheme.risks) if scheme.risks else ()),
-        _pairs("Words for a polarity", "Polarity", words.POLARITIES),
-        _pairs("Words for a unit", "Unit", words.UNITS),
-        _column("Words for no target", "No_target_words", words.NO_TARGET),
-        _column("Words for yes", "Yes_words", words.YES),
-        ListTable(
-            "Months", ("Month_words", "Month_numbers"), tuple((word, Decimal(month)) for word, month in words.month_words())
-        ),
+        _pairs("Words for a polarity", "Polarity", POLARITIES.items()),
+        _pairs("Words for a unit", "Unit", UNITS.items()),
+        _column("Words for no target", "No_target_words", NO_FIGURE),
+        _column("Words for yes", "Yes_words", YES),
+        ListTable("Months", ("Month_words", "Month_numbers"), tuple((word, Decimal(month)) for word, month in _month_words())),
         _column("Digits", "Digits", "0123456789"),
         _column("Places of characters in a text", "Places", map(Decimal, range(1, LONGEST_TEXT + 1))),
     )
@@ -107,6 +106,13 @@ def _risk_tables(rules: RiskRules) -> Iterable[ListTable]:
     yield ListTable("Bands of risk scores", ("Risk_band_lowest", "Risk_band_highest", "Risk_band_styles"), rows)
     steps = ((Decimal(len(rules.likelihood)), Decimal(len(rules.impact))),)
     yield ListTable("Steps of the scales", ("Likelihood_steps", "Impact_steps"), steps)
+
+
+def _month_words() -> Iterable[tuple[str, int]]:
+    """Names of months and their numbers; also the numbers as text, for the month of a day such as "31/03/2021"."""
+    yield from MONTH_NUMBERS.items()
+    for number in range(1, MONTHS_IN_YEAR + 1):
+        yield from ((text, number) for text in dict.fromkeys((str(number), f"{number:02d}")))
 
 
 def _pairs(title: str, name: str, pairs: Iterable[tuple[str, str]]) -> ListTable:
