@@ -36,12 +36,14 @@ def main() -> None:
         pipeline.issue(Order(SERVICE, parse_period(PERIOD)), issued, SCHEME, SAMPLE)
         with typing_session(issued) as session:
             session.type_all(TYPED)
+            session.look_at("Indicators", "A5")
             session.screenshot(FOLDER / "pictures" / "return-indicators.png")
             session.type_all(MISTAKES)
             session.save_as(filled)
         (copy,) = pipeline.mark(pipeline.check([filled]), [filled], folder)
         with typing_session(copy) as session:
             session.type_all([RESPONSE])
+            session.look_at("Findings", "A1")
             session.screenshot(FOLDER / "pictures" / "marked-copy.png")
 
 

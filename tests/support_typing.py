@@ -305,6 +305,10 @@ class TypingSession:
         typed = Typed(sheet, address, "", accepted=not cell["locked"])
         return typed if cell["empty"] or cell["locked"] else self._enter(typed, ["key", "Delete"], insist=False)
 
+    def look_at(self, sheet: str, address: str) -> None:
+        """Selects a cell and brings it into view; nothing is typed."""
+        self._bridge.ask("place", sheet, address)
+
     def value(self, sheet: str, address: str) -> Value:
         """What the cell holds: a text, a number (of days since 30 December 1899 for a date), or None for nothing."""
         return self.values(sheet, address)[0][0]

@@ -6,6 +6,8 @@ import openpyxl
 import pytest
 import xlwings
 
+from support_clean_return import clean_return
+from support_issue import fill
 from support_samples import BEST_VALUE, PARTNERSHIP, SAMPLES, VALE, judge_sample, path_of
 from workbook_tools import pipeline
 from workbook_tools.excel.buttons import check_book, check_my_return
@@ -54,6 +56,15 @@ def rows_on(sheet: "xlwings.Sheet", number: int) -> list[list[str]]:
 def test_the_open_book_gives_the_findings_of_its_file(name: str) -> None:
     with open_closed(path_of(name)) as book:
         assert check_book(book) == judge_sample(name).findings
+
+
+def test_an_issued_return_in_the_open_book_gives_the_findings_of_its_file(tmp_path: Path) -> None:
+    clean = clean_return()
+    path = fill(clean.issued, {**clean.answers, clean.cell("actions", "progress", 2): 1.5}, tmp_path / "return.xlsx")
+    expected = pipeline.check([path]).findings
+    assert [finding.code for finding in expected] == ["progress-out-of-range"]
+    with open_closed(path) as book:
+        assert check_book(book) == expected
 
 
 def test_the_findings_are_written_to_a_sheet_of_their_own(copy: Path, sample: str) -> None:

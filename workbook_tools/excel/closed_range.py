@@ -196,6 +196,8 @@ def _write(cell: CellOfSheet, result: CellOfSheet, value: Any) -> None:
 def _result(cell: CellOfSheet) -> Any:
     if cell.data_type == "e":
         return ErrorText(cell.value)
+    if cell.value is None and cell.data_type == "str":
+        return ""  # a formula whose result is an empty text
     return cell.value.replace(CARRIAGE_RETURN, "\r") if isinstance(cell.value, str) else cell.value
 
 

@@ -39,7 +39,7 @@ def read_grid(sheet: "xlwings.Sheet") -> Grid:
             "Delete the empty rows below and the empty columns beside the table, and save."
         )
     values = used.options(ndim=2, err_to_str=True).value
-    formulas = _in_rows(used.formula) if sheet.book.app.engine.name == CLOSED_FILE else None
+    formulas = _without_results(used) if sheet.book.app.engine.name == CLOSED_FILE else None
     formats = dict(_formats(used))
     cells: dict[tuple[int, int], Cell] = {}
     for row, row_values in enumerate(values):
@@ -90,8 +90,17 @@ def _formats(cells: "xlwings.Range") -> Iterator[tuple[tuple[int, int], str]]:
         yield from _formats(cells[rows // 2 :, :])
 
 
-def _in_rows(formulas: Any) -> Any:
-    return formulas if isinstance(formulas, (list, tuple)) else [[formulas]]
+def _without_results(cells: "xlwings.Range") -> list[list[str]]:
+    """The formulas that nobody has calculated, "" for all other cells; an empty text is a result."""
+    formulas, results = _in_rows(cells.formula), _in_rows(cells.raw_value)
+    return [
+        [formula if result is None else "" for formula, result in zip(*rows, strict=True)]
+        for rows in zip(formulas, results, strict=True)
+    ]
+
+
+def _in_rows(contents: Any) -> Any:
+    return contents if isinstance(contents, (list, tuple)) else [[contents]]
 
 
 def _is_visible(sheet: "xlwings.Sheet") -> bool:

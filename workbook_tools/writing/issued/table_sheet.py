@@ -37,7 +37,7 @@ FORMATS = {
 UNIT_FORMATS = {Unit.GBP: "£#,##0.00;-£#,##0.00"}
 HINT = "Fill in the yellow cells. White cells are filled in for you; what stands beside them is worked out while you type."
 MARKED = Style(word="", symbol="", fill="#FFF27A", ink="#1F2933")
-"""Looks of a cell that something is still to be done about."""
+"""Looks of a note that is wanted."""
 NARROW = 12.0  # characters; narrower columns hold figures and words, centred
 
 
@@ -150,16 +150,16 @@ def _validate(page: Page, plan: TablePlan, scheme: Scheme) -> None:
 
 
 def _colour(page: Page, plan: TablePlan, scheme: Scheme) -> None:
-    """Status words in their colours; a note that is wanted and a cell that is still to be filled in stand out."""
+    """Status words in their colours; a note that is wanted stands out."""
     for index, column in enumerate(plan.columns):
         if column.styles:
             quiet = column.styles in {"trends", "movements"}
             page.colour_words((FIRST, index, plan.last, index), styles_of(scheme, column.styles), quiet=quiet)
     to_do, note = plan.index("to_do"), plan.index("note")
     if to_do is not None and note is not None:
-        cell = plan.cell("to_do", FIRST)
-        page.colour_where((FIRST, to_do, plan.last, to_do), f'={cell}<>""', MARKED)
-        page.colour_where((FIRST, note, plan.last, note), f'=LEFT({cell},{len(NOTE_WANTED)})="{NOTE_WANTED}"', MARKED)
+        wanted = f'=LEFT({plan.cell("to_do", FIRST)},{len(NOTE_WANTED)})="{NOTE_WANTED}"'
+        for index in (to_do, note):
+            page.colour_where((FIRST, index, plan.last, index), wanted, MARKED)
 
 
 def _set_up(page: Page, plan: TablePlan) -> None:
