@@ -1,7 +1,7 @@
 """Issued returns filled in by typing in LibreOffice: what must be refused is, and the previews show what `check` computes.
 
-Half of what is typed lies exactly on a bound of the scheme: the target itself, the edge of its tolerance, the earlier figure,
-the progress that a rule asks for, the as-at date.
+At least half of the figures typed lie exactly on a bound of the scheme: the target itself, the edge of its tolerance, the
+earlier figure, the progress that a rule asks for.
 """
 
 import random
@@ -20,7 +20,7 @@ from workbook_tools.issuing import Order, build_issue
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.figures import plain
 from workbook_tools.model.scheme import Scheme
-from workbook_tools.model.service_return import Indicator, ServiceReturn
+from workbook_tools.model.service_return import Action, Indicator, ServiceReturn
 from workbook_tools.model.words import Unit
 from workbook_tools.periods import parse_day
 from workbook_tools.rules.actions import elapsed_share
@@ -31,6 +31,7 @@ Entry = tuple[str, str, str]
 
 NASTY = [Decimal(text) for text in ("0.07", "1.1", "3.3", "8.29", "17.85", "33.34", "57.9", "64.06", "94.05", "104.7")]
 SEEDS = {sample: seed for seed, sample in enumerate(FOLLOWING, start=20)}
+ON_BOUND = 0.75  # of the figures that have a bound are put on one
 MOST_ROWS = 40  # of one table that are typed into
 
 
@@ -66,7 +67,7 @@ def bounds_of(row: Indicator, scheme: Scheme) -> list[Decimal]:
 def indicators(given: ServiceReturn, plan: TablePlan, scheme: Scheme, chance: random.Random) -> Iterator[Entry]:
     for row, indicator in enumerate(given.indicators[:MOST_ROWS], start=FIRST):
         bounds = bounds_of(indicator, scheme)
-        if row % 2 and bounds:
+        if bounds and chance.random() < ON_BOUND:
             text = typed(chance.choice(bounds), indicator.unit)
         else:
             text = "n/a" if chance.random() < 0.1 else typed(chance.choice(NASTY), indicator.unit)
@@ -78,16 +79,32 @@ def indicators(given: ServiceReturn, plan: TablePlan, scheme: Scheme, chance: ra
             yield "Indicators", cell(plan, "officer_reason", row), "Weather."
 
 
+def progress_bounds(action: Action, scheme: Scheme, given: ServiceReturn) -> list[Decimal]:
+    """The progress at which the verdict on an action changes, in percent points."""
+    as_at = given.cover.period.end if given.cover.period else date.min
+    elapsed = elapsed_share(action, scheme.actions, as_at, given.cover.period)
+    bounds = [rule.progress_at_least for rule in scheme.actions.rules if rule.progress_at_least is not None]
+    shares = [rule.of_elapsed_at_least for rule in scheme.actions.rules if rule.of_elapsed_at_least is not None]
+    bounds += [share * elapsed.gone / elapsed.of for share in shares if elapsed]
+    return [bound for bound in bounds if 0 <= bound <= 100]
+
+
+def share_on_bounds(judged: Assessment) -> float:
+    """The share of the figures that were typed which lie exactly on a bound."""
+    scheme, given = judged.scheme, judged.service_return
+    found = [row.value.number in bounds_of(row, scheme) for row in given.indicators[:MOST_ROWS] if row.value.number is not None]
+    found += [
+        row.progress.number in progress_bounds(row, scheme, given) for row in given.actions if row.progress.number is not None
+    ]
+    return sum(found) / len(found)
+
+
 def actions(given: ServiceReturn, plan: TablePlan, scheme: Scheme, chance: random.Random) -> Iterator[Entry]:
     as_at = given.cover.period.end if given.cover.period else date.min
     rows = [(row, action) for row, action in enumerate(given.actions, start=FIRST) if not action.is_heading][:MOST_ROWS]
     for row, action in rows:
-        elapsed = elapsed_share(action, scheme.actions, as_at, given.cover.period)
-        bounds = [rule.progress_at_least for rule in scheme.actions.rules if rule.progress_at_least is not None]
-        shares = [rule.of_elapsed_at_least for rule in scheme.actions.rules if rule.of_elapsed_at_least is not None]
-        bounds += [share * elapsed.gone / elapsed.of for share in shares if elapsed]
-        within = [bound for bound in bounds if 0 <= bound <= 100]
-        on_bound = row % 2 and within
+        within = progress_bounds(action, scheme, given)
+        on_bound = within and chance.random() < ON_BOUND
         progress = chance.choice(within) if on_bound else Decimal(chance.randint(0, 100))
         yield "Actions", cell(plan, "progress", row), f"{plain(progress)}%"
         if chance.random() < 0.4:
@@ -233,6 +250,7 @@ def test_what_is_typed_is_judged_as_check_judges_it(sample: str, tmp_path: Path)
         assert judged.service_return.refused is None
         compared = check_previews(session, plans, judged)
         check_to_do(session, plans, judged)
+    assert share_on_bounds(judged) >= 0.5
     assert compared >= len(given.indicators) + min(len(given.actions), MOST_ROWS) + len(given.risks)
 
 
