@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from support_clean_return import SCHEME, SERVICE, previous_return
 from support_issue import fill, period
-from support_samples import PARTNERSHIP, path_of
+from support_samples import PARTNERSHIP, VALE, path_of
 from workbook_tools import pipeline
 from workbook_tools.issuing import Order, build_issue
 from workbook_tools.model.service_return import ServiceReturn
@@ -106,3 +106,30 @@ def _last_years(folder: Path) -> Path:
 
 def _headings(path: Path) -> tuple[Any, ...]:
     return tuple(load_workbook(path)["Indicators"][FIRST])
+
+
+def test_what_was_left_empty_is_not_in_the_summary_but_is_asked_for_again(tmp_path: Path) -> None:
+    vale = read_service_return(path_of(VALE))
+    pipeline.issue(Order(vale.cover.service, period("Q2 2020/21")), tmp_path / "a.xlsx", "vale_of_glamorgan", path_of(VALE))
+    given = read_service_return(tmp_path / "a.xlsx")
+    first, line = given.narrative[0], given.headlines[3]
+    assert first.where.sheet
+    assert line.where.sheet
+    cells: dict[tuple[str, str], object] = {
+        (first.where.sheet, first.cells["text"]): "All is well.",
+        (line.where.sheet, line.cells["value"]): "12",
+    }
+    filled = fill((tmp_path / "a.xlsx").read_bytes(), cells, tmp_path / "b.xlsx")
+    pipeline.report([filled], tmp_path / "summary.xlsx")
+    book = load_workbook(tmp_path / "summary.xlsx")
+    assert "Breakdowns" not in book.sheetnames
+    texts = [cell.value for sheet in ("Narrative", "Headlines") for row in book[sheet] for cell in row if cell.value]
+    assert {"All is well.", line.name} <= set(texts)
+    assert given.headlines[4].name not in texts
+    pipeline.issue(
+        Order(vale.cover.service, period("Q2 2021/22")), tmp_path / "c.xlsx", "vale_of_glamorgan", tmp_path / "summary.xlsx"
+    )
+    after = read_service_return(tmp_path / "c.xlsx")
+    assert [row.name for row in after.headlines] == [row.name for row in vale.headlines]
+    assert len(after.breakdowns) == len(vale.breakdowns)
+    assert {row.heading for row in after.narrative} == {row.heading for row in vale.narrative}

@@ -10,6 +10,6 @@ SHEET = DATA_SHEET
 def write_data(canvas: Canvas) -> None:
     """Writes the sheet: the returns below each other; what officers wrote in prose is left out."""
     page, row = canvas.pages[SHEET], 0
-    for assessment in canvas.facts.assessments:
-        row = write_return_data(page, row, DATA_TITLE, assessment.service_return) + 1
+    for given in canvas.facts.returns:
+        row = write_return_data(page, row, DATA_TITLE, given) + 1
     page.sheet.hide()

@@ -1,7 +1,7 @@
 """What all sheets of a summary say about it: whose report it is, of which period, and what its rows are called."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -37,23 +37,27 @@ class SummaryFacts:
     Attributes:
         scheme: the rules that the returns were judged by, and the layout of the report.
         as_at: the last day that counts.
-        assessments: the returns that could be read.
+        assessments: the returns that could be read; of their prose, headlines and breakdowns what is filled in.
         refused: the returns that could not.
+        returns: the returns that could be read, whole.
     """
 
     scheme: Scheme
     as_at: date
     assessments: tuple[Assessment, ...]
     refused: tuple[ServiceReturn, ...]
+    returns: tuple[ServiceReturn, ...]
 
     @staticmethod
     def of(assessments: Sequence[Assessment], scheme: Scheme, as_at: date) -> "SummaryFacts":
         """The facts of these returns."""
+        readable = [assessment for assessment in assessments if assessment.service_return.refused is None]
         return SummaryFacts(
             scheme,
             as_at,
-            tuple(assessment for assessment in assessments if assessment.service_return.refused is None),
+            tuple(replace(assessment, service_return=_filled_in(assessment.service_return)) for assessment in readable),
             tuple(assessment.service_return for assessment in assessments if assessment.service_return.refused is not None),
+            tuple(assessment.service_return for assessment in readable),
         )
 
     @property
@@ -92,6 +96,17 @@ class SummaryFacts:
         """The files that the figures are from, as a remark."""
         names = [assessment.service_return.source.name for assessment in self.assessments]
         return f"Source: {names[0]}" if len(names) == 1 else f"Sources: {len(names)} returns, listed on the sheet Sources"
+
+
+def _filled_in(given: ServiceReturn) -> ServiceReturn:
+    """A return without the headings, names and cells that were issued and that nothing was written beside."""
+    tables = {cell.table for cell in given.breakdowns if cell.value.strip()}
+    return replace(
+        given,
+        narrative=tuple(paragraph for paragraph in given.narrative if paragraph.text.strip()),
+        headlines=tuple(headline for headline in given.headlines if headline.value.strip()),
+        breakdowns=tuple(cell for cell in given.breakdowns if cell.table in tables),
+    )
 
 
 def say_count(number: int, noun: str) -> str:

@@ -111,7 +111,7 @@ READING_ORDER = (
 def _writers(facts: SummaryFacts) -> list[tuple[str, SheetWriter]]:
     """The sheets that have content, in the order of writing: those that others link to come first."""
     every = facts.assessments
-    returns = [assessment.service_return for assessment in every]
+    returns = [assessment.service_return for assessment in every]  # what of them is filled in
     has_risks = any(assessment.risks for assessment in every)
     wanted: list[tuple[str, SheetWriter, bool]] = [
         (indicators_sheet.SHEET, indicators_sheet.write_indicators, any(assessment.indicators for assessment in every)),
