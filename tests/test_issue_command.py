@@ -78,6 +78,25 @@ def test_all_services_of_a_list(suffix: str, tmp_path: Path, capsys: pytest.Capt
     assert (cover.directorate, cover.contact_role, cover.plan_from) == ("Corporate", "Policy Officer", "01/04/2022")
 
 
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("Service;Directorate\r\nHousing;Place, not People\r\n".encode("utf-8-sig"), 0),
+        (b'"Service"\n"Housing"\n', 0),
+        ("Service\nT\u0177\n".encode("utf-16"), 3),
+        ("Service\nCaf\xe9\n".encode("cp1252"), 3),
+        (b"", 3),
+    ],
+    ids=["semicolons", "quotes", "UTF-16", "the old code page", "nothing"],
+)
+def test_lists_as_excel_saves_them(content: bytes, expected: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    services = tmp_path / "services.csv"
+    services.write_bytes(content)
+    assert issue("--scheme", CLACKS, "--all", services, "--period", "2023/24", "-o", tmp_path / "out") == expected
+    assert (tmp_path / "out" / "Housing-2023-24-return.xlsx").exists() == (expected == 0)
+    assert expected == 0 or "services.csv" in capsys.readouterr().err
+
+
 def test_a_second_run_keeps_what_was_begun_and_adds_what_is_new(tmp_path: Path) -> None:
     folder, services = tmp_path / "out", listed(tmp_path, ("Housing",))
     order = ("--scheme", CLACKS, "--period", "2023/24", "-o", folder)

@@ -1,6 +1,7 @@
 """The list of services that returns are issued to: a workbook or a CSV file with one row a service."""
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -95,11 +96,15 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Excel separates by semicolons where commas are for decimals."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.reader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ReadingError(f"{path.name} could not be read: {error}. Save it as CSV (UTF-8).") from error
+        text = path.read_text(encoding="utf-8-sig")
+        head = text.partition("\n")[0]
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in head and "," not in head else ","))
+    except OSError as error:
+        raise ReadingError(f"{path.name} could not be read ({error.strerror}).") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ReadingError(f"{path.name} could not be read. Save it in Excel as CSV UTF-8, or as a workbook.") from error
     return ((number, row) for number, row in enumerate(rows, start=1) if any(row))
 
 
