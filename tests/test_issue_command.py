@@ -7,8 +7,8 @@ import pytest
 from support_samples import MORAY, PARTNERSHIP, PEOPLE, path_of
 from support_workbooks import write_workbook
 from workbook_tools.cli import main
+from workbook_tools.issuing import return_name
 from workbook_tools.periods import parse_period
-from workbook_tools.pipeline import return_name
 from workbook_tools.reading.service_return import read_service_return
 
 CLACKS = "clackmannanshire"

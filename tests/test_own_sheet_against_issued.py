@@ -11,7 +11,7 @@ from support_samples import MORAY, path_of
 from support_workbooks import Formatted, Rows, write_workbook
 from workbook_tools.cli import main
 
-COVER: Rows = [["Service", "Housing"], ["Period", "Q4 2023/24"], ["Scheme", "clackmannanshire"]]
+COVER: Rows = [["Service", "Housing"], ["Period", "Q4 2023/24"]]  # the scheme is that of the return as issued
 HEADINGS = ("PI ref", "Performance indicator", "Unit", "Target", "Actual", "Comments")
 
 

@@ -1,5 +1,7 @@
 """What a return is issued with: the rows of the previous one, their answers become earlier figures, everything else is open."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +27,7 @@ from workbook_tools.model.wording import say_date
 from workbook_tools.periods import Period
 
 COMPLETE = Decimal(100)  # percent
+LONGEST_NAME = 100  # characters of a file's name, so that its folder still has room in Windows
 MOST_EARLIER = 12  # earlier periods that an indicator keeps in the next return
 NEW = SourceFile("", "", 0)
 
@@ -91,6 +94,27 @@ def build_issue(scheme: Scheme, order: Order, previous: ServiceReturn | None = N
         tuple(_headings(previous.narrative)),
     )
     return Issue(given, finished)
+
+
+def choose_return(kept: Sequence[ServiceReturn], service: str, file: str) -> ServiceReturn:
+    """The return of a service among those that a file holds, or the only one.
+
+    Raises:
+        ToolkitError: there are several and not one of them is the service's.
+    """
+    if len(kept) == 1:
+        return kept[0]
+    found = [given for given in kept if _folded(given.cover.service) == _folded(service)]
+    if len(found) != 1:
+        names = ", ".join(given.cover.service for given in kept)
+        raise ToolkitError(f"{file} holds the returns of {names}; '{service}' is not one of them.")
+    return found[0]
+
+
+def return_name(service: str, period: Period) -> str:
+    """The file name of a service's return: letters, digits and plain marks only, whatever the service is called."""
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", f"{service} {period}"))
+    return f"{'-'.join(words)[:LONGEST_NAME]}-return.xlsx"
 
 
 def _checked(order: Order, previous: ServiceReturn) -> Period:

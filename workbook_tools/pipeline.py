@@ -6,8 +6,6 @@ Reading and writing are imported where they are used: each brings a heavy librar
 """
 
 import os
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +17,7 @@ from workbook_tools.assess import assess
 from workbook_tools.challenge import challenge, challenge_across
 from workbook_tools.check import check_return
 from workbook_tools.findings import Finding, ReadingError, Sentence, Severity, ToolkitError, Where, WritingError, shorten
-from workbook_tools.issuing import Order, build_issue
+from workbook_tools.issuing import Order, build_issue, choose_return, return_name
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.responses import merge_responses
 from workbook_tools.model.scheme import Scheme
@@ -31,7 +29,6 @@ from workbook_tools.schemes.load import list_schemes, load_scheme
 from workbook_tools.writing.whole_file import check_replaceable, write_new
 
 MARKED = "-checked"  # at the end of a marked copy's name
-LONGEST_NAME = 100  # characters of a file's name, so that its folder still has room in Windows
 REASONS_SHOWN = 5  # of refused returns in one sentence
 
 
@@ -96,7 +93,7 @@ def _as_issued(given: ServiceReturn) -> ServiceReturn:
 
 
 def scheme_of_covers(returns: Sequence[ServiceReturn]) -> str:
-    """The one scheme that the returns' covers name.
+    """The one scheme that the returns' covers name; a cover that names none stands for what the return was issued under.
 
     Raises:
         ToolkitError: none could be read, or they name no scheme, several, or one that is not shipped (a cover never makes us
@@ -104,7 +101,7 @@ def scheme_of_covers(returns: Sequence[ServiceReturn]) -> str:
     """
     if all(service_return.refused for service_return in returns):
         raise ToolkitError(say_refusals(returns))
-    names = {service_return.cover.scheme for service_return in returns if service_return.cover.scheme}
+    names = {name for service_return in returns if (name := _scheme_named(service_return))}
     if not names:
         raise ToolkitError(f"No cover names a scheme. Add --scheme with one of: {', '.join(list_schemes())}.")
     if len(names) > 1:
@@ -113,6 +110,10 @@ def scheme_of_covers(returns: Sequence[ServiceReturn]) -> str:
     if name not in list_schemes():
         raise ToolkitError(f"The cover names the scheme '{name}', which is not shipped. Choose one with --scheme.")
     return name
+
+
+def _scheme_named(given: ServiceReturn) -> str:
+    return given.cover.scheme or (given.issued.cover.scheme if given.issued else "")
 
 
 def say_refusals(returns: Sequence[ServiceReturn]) -> str:
@@ -251,25 +252,10 @@ def issue_all(services: Path, period: Period, folder: Path, scheme_name: str) ->
     return tuple(done)
 
 
-def return_name(service: str, period: Period) -> str:
-    """The file name of a service's return: letters, digits and plain marks only, whatever the service is called."""
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", f"{service} {period}"))
-    return f"{'-'.join(words)[:LONGEST_NAME]}-return.xlsx"
-
-
 def _previous(path: Path, service: str) -> ServiceReturn:
-    """The return of a service in a file: the file itself, or one of those that a summary was made from."""
     from workbook_tools.reading.service_return import read_previous_returns  # noqa: PLC0415 - brings openpyxl
 
-    kept = read_previous_returns(path)
-    if len(kept) == 1:
-        return kept[0]
-    wanted = " ".join(service.split()).casefold()
-    found = [given for given in kept if " ".join(given.cover.service.split()).casefold() == wanted]
-    if len(found) != 1:
-        names = ", ".join(given.cover.service for given in kept)
-        raise ToolkitError(f"{path.name} holds the returns of {names}; '{service}' is not one of them.")
-    return found[0]
+    return choose_return(read_previous_returns(path), service, path.name)
 
 
 def mark(outcome: Outcome, files: Sequence[Path], folder: Path) -> tuple[Path, ...]:
