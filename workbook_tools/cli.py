@@ -22,6 +22,7 @@ from workbook_tools.model.assessment import Assessment
 from workbook_tools.periods import Period, parse_day, parse_period
 from workbook_tools.schemes.describe import describe
 from workbook_tools.schemes.load import json_schema, list_schemes, load_scheme, scheme_problems
+from workbook_tools.writing.pdf import pdf_beside
 from workbook_tools.writing.results_json import dumps, to_json
 
 DONE, ERRORS_FOUND, NOT_DONE = 0, 1, 3  # 2, wrong usage, is argparse's own
@@ -79,6 +80,7 @@ def build_parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help="write the committee's summary workbook")
     report.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a return's workbook")
     report.add_argument("-o", "--output", type=Path, required=True, metavar="SUMMARY.xlsx", help="the workbook to write")
+    report.add_argument("--pdf", action="store_true", help="write it as PDF too, beside it (needs LibreOffice)")
     _add_judging(report, _report)
 
     consolidate = commands.add_parser("consolidate", help="put every return of a folder into one workbook")
@@ -181,8 +183,11 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    outcome = pipeline.report(options.files, options.output, _scheme_name(options), options.as_at)
-    return _print_outcome(outcome, options, options.output)
+    outcome = pipeline.report(options.files, options.output, _scheme_name(options), options.as_at, pdf=options.pdf)
+    code = _print_outcome(outcome, options, options.output)
+    if options.pdf and not (options.json or options.quiet):
+        print(f"Written: {pdf_beside(options.output)}")
+    return code
 
 
 def _consolidate(options: argparse.Namespace) -> int:

@@ -26,6 +26,7 @@ from workbook_tools.model.wording import say_date
 from workbook_tools.periods import Period
 from workbook_tools.reading.order import in_sheet_order
 from workbook_tools.schemes.load import list_schemes, load_scheme
+from workbook_tools.writing.pdf import check_pdf, pdf_beside, write_pdf
 from workbook_tools.writing.whole_file import check_replaceable, write_new
 
 MARKED = "-checked"  # at the end of a marked copy's name
@@ -141,21 +142,34 @@ def judge(service_return: ServiceReturn, scheme: Scheme, as_at: date | None = No
     return replace(assessment, findings=in_sheet_order(found, service_return.sheets))
 
 
-def report(files: Sequence[Path], summary: Path, scheme_name: str | None = None, as_at: date | None = None) -> Outcome:
-    """Judges returns and writes the committee's summary workbook to `summary`. Arguments and errors as for `check`.
+def report(
+    files: Sequence[Path], summary: Path, scheme_name: str | None = None, as_at: date | None = None, *, pdf: bool = False
+) -> Outcome:
+    """Judges returns and writes the committee's summary workbook to `summary`. Other arguments and errors as for `check`.
+
+    Args:
+        files: the returns' workbooks.
+        summary: the workbook to write.
+        scheme_name: a shipped scheme or the path of a TOML file.
+        as_at: the last day that counts, inclusive.
+        pdf: whether the summary is also written as PDF beside it, which LibreOffice does.
 
     Raises:
         ToolkitError: no return could be read; nothing is written.
-        WritingError: the summary could not be written, or somebody's own file is in its place; either is left as it was.
+        WritingError: an output could not be written, or somebody's own file is in its place; either is left as it was.
     """
     from workbook_tools.writing.summary_workbook import write_summary  # noqa: PLC0415 - brings XlsxWriter
 
     check_replaceable(summary)
+    if pdf:
+        check_pdf(pdf_beside(summary))
     outcome = check(files, scheme_name, as_at)
     readable = [assessment for assessment in outcome.assessments if not assessment.service_return.refused]
     if not readable or outcome.as_at is None:
         raise ToolkitError(say_refusals([assessment.service_return for assessment in outcome.assessments]))
     write_summary(summary, outcome.assessments, outcome.scheme, outcome.as_at)
+    if pdf:
+        write_pdf(summary, pdf_beside(summary))
     return outcome
 
 
