@@ -167,7 +167,8 @@ def _set_up(page: Page, plan: TablePlan) -> None:
     sheet, title = page.sheet, plan.index("title") or 0
     sheet.freeze_panes(FIRST, title + 1)
     sheet.hide_gridlines(2)
-    sheet.set_selection(FIRST, next(index for index, column in enumerate(plan.columns) if column.role is Role.OPEN), FIRST, 0)
+    first_open = next(index for index, column in enumerate(plan.columns) if column.role is Role.OPEN)
+    sheet.set_selection(FIRST, first_open, FIRST, first_open)
     protect(sheet)
     sheet.set_paper(A4)
     sheet.set_landscape()
