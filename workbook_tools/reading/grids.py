@@ -1,6 +1,6 @@
 """Any workbook as grids of cells: value, number format, error, address. A faster reader can come later behind this seam."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -59,11 +59,6 @@ class Grid:
     hidden_columns: frozenset[int] = field(default_factory=frozenset)
     struck_out: frozenset[tuple[int, int]] = field(default_factory=frozenset)
     merged: tuple[tuple[int, int, int, int], ...] = ()
-
-    @property
-    def merged_down(self) -> Iterator[tuple[int, int, int]]:
-        """Cells merged over several rows, as (leftmost column, first row, last row)."""
-        return ((left, top, bottom) for top, left, bottom, _ in self.merged if bottom > top)
 
 
 def number_of(value: float) -> Decimal:

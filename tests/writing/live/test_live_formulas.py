@@ -21,7 +21,7 @@ from workbook_tools.writing.live.finance import finance_formulas
 from workbook_tools.writing.live.indicators import indicator_formulas
 from workbook_tools.writing.live.lists import DECIMALS_COMPARED, DIGITS_COMPARED, named_values
 from workbook_tools.writing.live.risks import risk_formulas
-from workbook_tools.writing.live.steps import Steps, is_valid_name
+from workbook_tools.writing.live.steps import Steps
 from workbook_tools.writing.live.tables import period_table, word_tables
 
 MADE_UP = Path(__file__).parents[2] / "data" / "made_up_council.toml"
@@ -32,6 +32,15 @@ KNOWN_TO_BOTH = """
 """
 PLAIN_NUMBERS = {"0", "1", "2", "3", "4", "5", "7", "9", "10", "12", "99", "100", "160"}
 """Places in a text, parts of a calculation, codes of characters."""
+
+
+CELL_ADDRESS = re.compile(r"\$?[A-Za-z]{1,3}\$?[0-9]+|[RrCc]")  # what no defined name may look like
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
+
+
+def is_valid_name(name: str) -> bool:
+    """Whether Excel takes this as a defined name."""
+    return bool(NAME.fullmatch(name)) and not CELL_ADDRESS.fullmatch(name)
 
 
 def period(text: str) -> Period:

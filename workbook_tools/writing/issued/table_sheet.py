@@ -38,7 +38,6 @@ UNIT_FORMATS = {Unit.GBP: "£#,##0.00;-£#,##0.00"}
 HINT = "Fill in the yellow cells. White cells are filled in for you; what stands beside them is worked out while you type."
 MARKED = Style(word="", symbol="", fill="#FFF27A", ink="#1F2933")
 """Looks of a note that is wanted."""
-NARROW = 12.0  # characters; narrower columns hold figures and words, centred
 
 
 def write_table_sheet(page: Page, plan: TablePlan, scheme: Scheme, shown: Mapping[int, Shown], about: str) -> None:

@@ -1,11 +1,7 @@
 """Working cells in their order, and the pieces of formula that several of them share."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
-
-CELL_ADDRESS = re.compile(r"\$?[A-Za-z]{1,3}\$?[0-9]+|[RrCc]")  # what no defined name may look like
-NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 
 
 class Steps:
@@ -33,11 +29,6 @@ class Steps:
     def formulas(self) -> Mapping[str, str]:
         """All steps so far, first to last."""
         return dict(self._formulas)
-
-
-def is_valid_name(name: str) -> bool:
-    """Whether Excel takes this as a defined name."""
-    return bool(NAME.fullmatch(name)) and not CELL_ADDRESS.fullmatch(name)
 
 
 def filled_in(inputs: Iterable[str]) -> str:
