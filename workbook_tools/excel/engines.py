@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 import openpyxl
@@ -31,7 +30,7 @@ from workbook_tools.findings import ReadingError, WritingError
 from workbook_tools.reading.preflight import check_safe
 
 MACRO_SUFFIXES = {".xlsm", ".xltm", ".xlam"}
-DAMAGED_INSIDE = (BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError)
+DAMAGED_INSIDE = (BadZipFile, InvalidFileException, SyntaxError, KeyError, ValueError, TypeError, AttributeError, IndexError)
 """What openpyxl raises on a workbook that is not in order; it checks types late, hence so many."""
 _numbers = itertools.count(1)
 

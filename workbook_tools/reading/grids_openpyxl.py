@@ -16,7 +16,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 from zipfile import BadZipFile
 
 from openpyxl.reader.excel import ExcelReader
@@ -39,10 +39,11 @@ HARMLESS_WARNINGS = (
     r"Cell \w+ is marked as a date",  # the cell then shows #VALUE!, which becomes a finding
 )
 MALFORMED = (
-    BadZipFile, zlib.error, EOFError, ParseError, InvalidFileException, UserWarning, OSError, LookupError, ValueError,
+    BadZipFile, zlib.error, EOFError, SyntaxError, InvalidFileException, UserWarning, OSError, LookupError, ValueError,
     TypeError, AttributeError, ArithmeticError, NotImplementedError, RuntimeError, MemoryError,
 )  # fmt: skip
-"""What openpyxl, zipfile and the XML parser raise on a file that is not in order; openpyxl checks types late, hence so many."""
+"""What openpyxl, zipfile and the XML parser (lxml, where it is installed) raise on a file that is not in order; openpyxl checks
+types late, hence so many."""
 
 
 Area = tuple[int, int, int, int]
