@@ -27,7 +27,7 @@ def test_every_command_is_in_the_readme() -> None:
 def test_every_command_in_the_documentation_exists() -> None:
     known = {name.split()[1] for name, _, _ in build_docs.commands(build_parser(), "workbook-tools")}
     for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
-        used = re.findall(r"^(?:\$ )?workbook-tools ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE)
+        used = re.findall(r"^(?:\$ )?workbook-tools ([a-z-]+)", page.read_text(encoding="utf-8"), re.MULTILINE)
         assert set(used) <= known, page.name
 
 

@@ -15,7 +15,7 @@ PACKAGE = Path(workbook_tools.__file__).parent
 LAYERS = (
     {"__main__", "bootstrap", "cli", "demo", "config", "excel"},
     {"pipeline"},
-    {"consolidate", "mailing", "issuing"},
+    {"consolidate", "mailing", "issuing", "accessibility"},
     {"writing", "reading", "history"},
     {"check", "challenge"},
     {"assess"},
@@ -42,7 +42,7 @@ ONLY = {
     "periods": set[str](),
 }
 """Rooms that may import less than all below them."""
-HEAVY = {"pandas", "xlwings", "openpyxl", "xlsxwriter"}
+HEAVY = {"pandas", "xlwings", "openpyxl", "xlsxwriter", "docx"}
 LIGHT_ROOMS = {
     "model",
     "rules",

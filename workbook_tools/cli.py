@@ -88,6 +88,11 @@ def build_parser() -> argparse.ArgumentParser:
     consolidate.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.xlsx", help="the workbook to write")
     _add_judging(consolidate, _consolidate)
 
+    accessibility = commands.add_parser("audit-accessibility", help="hold any workbook against the checklist for accessibility")
+    accessibility.add_argument("file", type=Path, metavar="FILE", help="an Excel workbook, ours or any other")
+    accessibility.add_argument("--json", action="store_true", help="print the result as one JSON object")
+    accessibility.set_defaults(run=_audit_accessibility)
+
     _add_scheme(commands.add_parser("scheme", help="list, show or validate councils' rules"))
     return parser
 
@@ -193,6 +198,18 @@ def _report(options: argparse.Namespace) -> int:
 def _consolidate(options: argparse.Namespace) -> int:
     outcome = pipeline.consolidate(options.places, options.output, _scheme_name(options), options.as_at)
     return _print_outcome(outcome, options, options.output)
+
+
+def _audit_accessibility(options: argparse.Namespace) -> int:
+    from workbook_tools.accessibility.audit import audit, lines_of, to_json  # noqa: PLC0415 - other commands do without
+
+    result = audit(options.file)
+    if options.json:
+        print(json.dumps(to_json(result), ensure_ascii=False, indent=1))
+    else:
+        for line in lines_of(result):
+            print(line)
+    return ERRORS_FOUND if result.breached else DONE
 
 
 def _demo(options: argparse.Namespace) -> int:
