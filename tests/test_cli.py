@@ -181,3 +181,27 @@ def test_a_console_of_few_characters_does_not_stop_a_run() -> None:
 def test_module_and_console_script_are_the_same_command() -> None:
     shown = subprocess.run([sys.executable, "-m", "workbook_tools", "--version"], capture_output=True, text=True, check=True)
     assert shown.stdout.startswith("workbook-tools ")
+
+
+def test_report_writes_the_covering_report_and_keeps_one_that_was_worked_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    summary, cover = tmp_path / "summary.xlsx", tmp_path / "cover.docx"
+    arguments = ["report", str(path_of(MORAY)), "-o", str(summary), "--cover", str(cover)]
+    assert main(arguments) == 0
+    assert f"Written: {cover}" in capsys.readouterr().out
+    first = cover.read_bytes()
+    assert main(arguments) == 0
+    assert cover.read_bytes() == first
+    cover.write_bytes(b"minutes")
+    summary.unlink()
+    assert main(arguments) == 3
+    assert cover.read_bytes() == b"minutes"
+    assert not summary.exists(), "nothing is written where one output cannot be"
+
+
+def test_a_covering_report_is_a_word_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["report", str(path_of(MORAY)), "-o", str(tmp_path / "s.xlsx"), "--cover", "cover.pdf"])
+    assert left.value.code == 2
+    assert "let its name end with .docx" in capsys.readouterr().err

@@ -81,6 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
     report.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a return's workbook")
     report.add_argument("-o", "--output", type=Path, required=True, metavar="SUMMARY.xlsx", help="the workbook to write")
     report.add_argument("--pdf", action="store_true", help="write it as PDF too, beside it (needs LibreOffice)")
+    report.add_argument("--cover", type=_document, metavar="FILE.docx", help="write the covering report too, for Word")
     _add_judging(report, _report)
 
     consolidate = commands.add_parser("consolidate", help="put every return of a folder into one workbook")
@@ -144,6 +145,12 @@ def _day(text: str) -> date:
     return day
 
 
+def _document(text: str) -> Path:
+    if not text.lower().endswith(".docx"):
+        raise argparse.ArgumentTypeError(f"'{text}' is no Word document; let its name end with .docx")
+    return Path(text)
+
+
 def _period(text: str) -> Period:
     period = parse_period(text)
     if period is None:
@@ -188,10 +195,13 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    outcome = pipeline.report(options.files, options.output, _scheme_name(options), options.as_at, pdf=options.pdf)
+    outcome = pipeline.report(
+        options.files, options.output, _scheme_name(options), options.as_at, pdf=options.pdf, cover=options.cover
+    )
     code = _print_outcome(outcome, options, options.output)
-    if options.pdf and not (options.json or options.quiet):
-        print(f"Written: {pdf_beside(options.output)}")
+    for path in (pdf_beside(options.output) if options.pdf else None, options.cover):
+        if path and not (options.json or options.quiet):
+            print(f"Written: {path}")
     return code
 
 

@@ -143,7 +143,13 @@ def judge(service_return: ServiceReturn, scheme: Scheme, as_at: date | None = No
 
 
 def report(
-    files: Sequence[Path], summary: Path, scheme_name: str | None = None, as_at: date | None = None, *, pdf: bool = False
+    files: Sequence[Path],
+    summary: Path,
+    scheme_name: str | None = None,
+    as_at: date | None = None,
+    *,
+    pdf: bool = False,
+    cover: Path | None = None,
 ) -> Outcome:
     """Judges returns and writes the committee's summary workbook to `summary`. Other arguments and errors as for `check`.
 
@@ -153,16 +159,20 @@ def report(
         scheme_name: a shipped scheme or the path of a TOML file.
         as_at: the last day that counts, inclusive.
         pdf: whether the summary is also written as PDF beside it, which LibreOffice does.
+        cover: the Word document to write as covering report; None for none.
 
     Raises:
         ToolkitError: no return could be read; nothing is written.
         WritingError: an output could not be written, or somebody's own file is in its place; either is left as it was.
     """
+    from workbook_tools.writing.covering.report import check_untouched, write_covering_report  # noqa: PLC0415 - for few
     from workbook_tools.writing.summary_workbook import write_summary  # noqa: PLC0415 - brings XlsxWriter
 
     check_replaceable(summary)
     if pdf:
         check_pdf(pdf_beside(summary))
+    if cover is not None:
+        check_untouched(cover)
     outcome = check(files, scheme_name, as_at)
     readable = [assessment for assessment in outcome.assessments if not assessment.service_return.refused]
     if not readable or outcome.as_at is None:
@@ -170,6 +180,8 @@ def report(
     write_summary(summary, outcome.assessments, outcome.scheme, outcome.as_at)
     if pdf:
         write_pdf(summary, pdf_beside(summary))
+    if cover is not None:
+        write_covering_report(cover, outcome.assessments, outcome.scheme, outcome.as_at)
     return outcome
 
 

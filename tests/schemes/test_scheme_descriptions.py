@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from workbook_tools.model.scheme import ActionRule, Margin, RollupRule, Scheme, StatusRule, TrendRule
-from workbook_tools.schemes.describe import describe, describe_styles
+from workbook_tools.schemes.describe import describe, describe_covering_report, describe_styles
 from workbook_tools.schemes.load import list_schemes, load_scheme
 
 MADE_UP = load_scheme(str(Path(__file__).resolve().parents[1] / "data" / "made_up_council.toml"))
@@ -228,3 +228,27 @@ def test_a_scheme_without_risks_and_trends_shows_none() -> None:
     scheme = msgspec.structs.replace(MADE_UP, risks=None, rollup=(), trend=trend)
     assert {rule.topic for rule in describe(scheme)} == {"Indicators: status", "Actions: status"}
     assert {style.table for style in describe_styles(scheme)} == {"indicators", "actions"}
+
+
+@pytest.mark.parametrize("scheme", ALL, ids=lambda scheme: scheme.name)
+def test_the_covering_report_appears_in_order_with_source_and_note(scheme: Scheme) -> None:
+    described = describe_covering_report(scheme)
+    assert len(described) == len(scheme.covering_report)
+    for part, in_words in zip(scheme.covering_report, described, strict=True):
+        assert in_words.words.startswith(f"{part.heading or '(under the same heading)'}: ")
+        assert part.ask in in_words.words
+        assert scheme.documents[part.source].title in in_words.document
+        assert (in_words.assumed, in_words.note) == (part.assumed, " ".join(part.note.split()))
+
+
+def test_the_covering_report_in_words() -> None:
+    words = [rule.words for rule in describe_covering_report(ALL[0])]
+    assert "Background: the return's paragraphs under 'Background'." in words
+    assert (
+        "Exempt Reports: empty boxes for an officer's judgement (Yes (state the reason for the exemption) / No). "
+        "Asked for: Is this report exempt from publication?"
+    ) in words
+    assert (
+        "(under the same heading): the return's paragraphs under 'Considerations' or any other heading. "
+        "Asked for: achievements, challenges and areas for improvement."
+    ) in words

@@ -267,6 +267,49 @@ class ReportLayout(Part, frozen=True, kw_only=True):
     section_titles: dict[str, str] = {}
 
 
+CoverContents = Literal[
+    "purpose",
+    "recommendations",
+    "background",
+    "considerations",
+    "narrative",
+    "exceptions",
+    "choice",
+    "blank",
+    "appendices",
+    "background_papers",
+]
+"""What stands under a heading of the covering report."""
+
+ALL_OTHER = "*"
+"""In `CoveringPart.from_`: every paragraph of the return that no part names."""
+
+
+class CoveringPart(Declared, frozen=True, kw_only=True):
+    """A part of the covering report that goes to the committee with the summary workbook.
+
+    Attributes:
+        heading: as the council prints it, without its number; "" where the part stands under the heading before.
+        contents: "purpose" (the return's own paragraphs; without any, `words`), "recommendations" and "narrative" (the return's
+            paragraphs; without any, a marked blank with `ask`), "background" (what was reported and by which rules, then as
+            narrative), "considerations" (the figures), "exceptions" (the weightiest, each on a line), "choice" (a judgement
+            that only an officer can make: `ask`, then `words` with empty boxes), "blank" (a marked blank), "appendices",
+            "background_papers" (the returns).
+        ask: what the officer is asked to write or to decide. A narrative without it is left out, with its heading, where the
+            return has no such paragraphs.
+        words: for "choice" the council's alternatives; for "purpose" its sentences, with {council}, {service} and {period}
+            filled in.
+        from_: in TOML `from`: headings (without number) or kinds of the return's paragraphs that stand here; by default the
+            part's own heading. "*" stands for all that no part names.
+    """
+
+    contents: CoverContents
+    heading: str = ""
+    ask: str = ""
+    words: tuple[str, ...] = ()
+    from_: tuple[str, ...] = msgspec.field(default=(), name="from")
+
+
 class Scheme(Part, frozen=True, kw_only=True):
     """A council's rules.
 
@@ -277,6 +320,7 @@ class Scheme(Part, frozen=True, kw_only=True):
         version: of these rules; changes whenever a rule does.
         documents: the published documents that the rules were taken from, by key.
         rollup: ordered rules for the status of sections and the whole; empty where the council declares none.
+        covering_report: parts of the covering report in order; empty where the council's is not known.
     """
 
     format: Literal[1]
@@ -291,6 +335,7 @@ class Scheme(Part, frozen=True, kw_only=True):
     risks: RiskRules | None = None
     rollup: tuple[RollupRule, ...] = ()
     report: ReportLayout
+    covering_report: tuple[CoveringPart, ...] = ()
 
     def indicator_style(self, key: str) -> Style:
         """Style of a target status; no_target is shown as unknown where the scheme has no word of its own for it."""

@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workbook_tools.model.scheme import (
+    ALL_OTHER,
     ActionRule,
     Band,
     CompareWith,
+    CoverContents,
+    CoveringPart,
     Declared,
     Document,
     Margin,
@@ -37,6 +40,18 @@ MARGIN_UNITS = {
 ELAPSED_SHARE = {
     "financial_year": "the share of the financial year that has elapsed, counted in months",
     "action_dates": "the share of its own time, from its start to its due date, that has elapsed",
+}
+COVER_CONTENTS: dict[CoverContents, str] = {
+    "purpose": "the return's paragraphs {from}, else the council's own sentences",
+    "recommendations": "the return's paragraphs {from}",
+    "background": "what was reported and by which rules, then the return's paragraphs {from}",
+    "considerations": "the figures",
+    "narrative": "the return's paragraphs {from}",
+    "exceptions": "the weightiest exceptions",
+    "choice": "empty boxes for an officer's judgement ({words})",
+    "blank": "a marked blank",
+    "appendices": "the summary workbook",
+    "background_papers": "the returns",
 }
 
 
@@ -84,10 +99,16 @@ class StyleInWords:
 
 def describe(scheme: Scheme) -> tuple[RuleInWords, ...]:
     """Every rule of `scheme`, topic by topic, in the order in which the rules are tried."""
-    return tuple(
-        RuleInWords(topic, words, _title(scheme.documents[rule.source]), rule.assumed, " ".join(rule.note.split()))
-        for topic, words, rule in _rules(scheme)
-    )
+    return tuple(_in_words(scheme, topic, words, rule) for topic, words, rule in _rules(scheme))
+
+
+def describe_covering_report(scheme: Scheme) -> tuple[RuleInWords, ...]:
+    """Every part of the covering report of `scheme`, in order; no verdict rests on them, so the key sheet leaves them out."""
+    return tuple(_in_words(scheme, "Covering report", _cover_words(part), part) for part in scheme.covering_report)
+
+
+def _in_words(scheme: Scheme, topic: str, words: str, rule: Declared) -> RuleInWords:
+    return RuleInWords(topic, words, _title(scheme.documents[rule.source]), rule.assumed, " ".join(rule.note.split()))
 
 
 def describe_styles(scheme: Scheme) -> tuple[StyleInWords, ...]:
@@ -246,3 +267,11 @@ def _rollup_words(scheme: Scheme, rule: RollupRule) -> str:
     if rule.warning_count_at_most is not None:
         conditions.append(f"at most {rule.warning_count_at_most} of the rows counted stand at {words['warning']}")
     return f"{words[rule.status]}: {' and '.join(conditions) or 'in every other case with rows to count'}."
+
+
+def _cover_words(part: CoveringPart) -> str:
+    """Such as: Recommendations: the return's paragraphs under 'Recommendations'. Asked for: what the committee is to note."""
+    named = " or ".join("any other heading" if name == ALL_OTHER else f"'{name}'" for name in part.from_ or (part.heading,))
+    what = COVER_CONTENTS[part.contents].format_map({"from": f"under {named}", "words": " / ".join(part.words)})
+    asked = f" Asked for: {part.ask}{'' if part.ask.endswith(('.', '?')) else '.'}" if part.ask else ""
+    return f"{part.heading or '(under the same heading)'}: {what}.{asked}"

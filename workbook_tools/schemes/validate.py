@@ -21,6 +21,7 @@ from workbook_tools.model.scheme import (
 )
 from workbook_tools.model.words import RiskStatus
 from workbook_tools.schemes.explain import KeyPath, place
+from workbook_tools.schemes.validate_cover import cover_problems, fills_in
 from workbook_tools.schemes.validate_styles import parts_of, style_problems
 
 MEANS = ("mean_of_last", "mean_of_same_period")
@@ -37,7 +38,8 @@ def find_problems(scheme: Scheme, stem: str) -> tuple[str, ...]:
         scheme: the scheme, its keys and types already in order.
         stem: the name of its file without ".toml".
     """
-    checks = (_sources, style_problems, _status_rules, _action_rules, _trends, _margins, _amounts, _bands, _rollup, _report)
+    rules = (_sources, style_problems, _status_rules, _action_rules, _trends, _margins, _amounts, _bands, _rollup)
+    checks = (*rules, _report, cover_problems)
     return (*_name(scheme, stem), *(problem for check in checks for problem in check(scheme)))
 
 
@@ -164,10 +166,7 @@ def _bands(scheme: Scheme) -> Iterator[str]:
 
 
 def _report(scheme: Scheme) -> Iterator[str]:
-    left_over = scheme.report.title
-    for name in ("council", "service", "period"):
-        left_over = left_over.replace(f"{{{name}}}", "")
-    if "{" in left_over or "}" in left_over:
+    if not fills_in(scheme.report.title):
         yield "report.title may have {council}, {service} and {period} in braces, nothing else."
     for name, fields in REPORT_FIELDS.items():
         yield from _report_table(getattr(scheme.report, name), fields, ("report", name))

@@ -27,7 +27,7 @@ def replace_file(path: Path, content: bytes) -> None:
             unfinished.unlink(missing_ok=True)
         raise WritingError(
             f"{path} could not be written ({error.strerror or error}). "
-            "Close it if it is open in Excel, and check that its folder is there and has room."
+            "Close it if it is open in Excel or Word, and check that its folder is there and has room."
         ) from error
 
 
