@@ -80,6 +80,12 @@ def build_parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help="write the committee's summary workbook")
     report.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a return's workbook")
     report.add_argument("-o", "--output", type=Path, required=True, metavar="SUMMARY.xlsx", help="the workbook to write")
+    report.add_argument(
+        "--edition",
+        choices=("working", "accessible"),
+        default="working",
+        help="working (the default), or accessible: plain tables for screen readers",
+    )
     report.add_argument("--pdf", action="store_true", help="write it as PDF too, beside it (needs LibreOffice)")
     report.add_argument("--cover", type=_document, metavar="FILE.docx", help="write the covering report too, for Word")
     _add_judging(report, _report)
@@ -196,7 +202,13 @@ def _check(options: argparse.Namespace) -> int:
 
 def _report(options: argparse.Namespace) -> int:
     outcome = pipeline.report(
-        options.files, options.output, _scheme_name(options), options.as_at, pdf=options.pdf, cover=options.cover
+        options.files,
+        options.output,
+        _scheme_name(options),
+        options.as_at,
+        edition=options.edition,
+        pdf=options.pdf,
+        cover=options.cover,
     )
     code = _print_outcome(outcome, options, options.output)
     for path in (pdf_beside(options.output) if options.pdf else None, options.cover):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from workbook_tools import catalogue
 from workbook_tools.assess import assess
@@ -29,6 +30,7 @@ from workbook_tools.schemes.load import list_schemes, load_scheme
 from workbook_tools.writing.pdf import check_pdf, pdf_beside, write_pdf
 from workbook_tools.writing.whole_file import check_replaceable, write_new
 
+Edition = Literal["working", "accessible"]
 MARKED = "-checked"  # at the end of a marked copy's name
 REASONS_SHOWN = 5  # of refused returns in one sentence
 
@@ -148,6 +150,7 @@ def report(
     scheme_name: str | None = None,
     as_at: date | None = None,
     *,
+    edition: Edition = "working",
     pdf: bool = False,
     cover: Path | None = None,
 ) -> Outcome:
@@ -158,6 +161,7 @@ def report(
         summary: the workbook to write.
         scheme_name: a shipped scheme or the path of a TOML file.
         as_at: the last day that counts, inclusive.
+        edition: "working", or "accessible" for plain tables that read well with a screen reader.
         pdf: whether the summary is also written as PDF beside it, which LibreOffice does.
         cover: the Word document to write as covering report; None for none.
 
@@ -165,6 +169,7 @@ def report(
         ToolkitError: no return could be read; nothing is written.
         WritingError: an output could not be written, or somebody's own file is in its place; either is left as it was.
     """
+    from workbook_tools.writing.accessible.workbook import write_accessible_summary  # noqa: PLC0415 - brings XlsxWriter
     from workbook_tools.writing.covering.report import check_untouched, write_covering_report  # noqa: PLC0415 - for few
     from workbook_tools.writing.summary_workbook import write_summary  # noqa: PLC0415 - brings XlsxWriter
 
@@ -177,7 +182,8 @@ def report(
     readable = [assessment for assessment in outcome.assessments if not assessment.service_return.refused]
     if not readable or outcome.as_at is None:
         raise ToolkitError(say_refusals([assessment.service_return for assessment in outcome.assessments]))
-    write_summary(summary, outcome.assessments, outcome.scheme, outcome.as_at)
+    write = write_accessible_summary if edition == "accessible" else write_summary
+    write(summary, outcome.assessments, outcome.scheme, outcome.as_at)
     if pdf:
         write_pdf(summary, pdf_beside(summary))
     if cover is not None:

@@ -392,7 +392,7 @@ def test_the_key_marks_assumed_rules_and_shows_the_words() -> None:
 
 def test_cells_follow_named_styles() -> None:
     book = opened(full())
-    assert {"Table heading", "Table text", "Table status", "Table number", "Table date", "Report title"} <= set(
+    assert {"Table heading", "Table text", "Table status", "Table number", "Table date", "Heading 1"} <= set(
         book.named_styles
     )
     assert cell_of(book["Indicators"], "IND 5", "RAG").style == "Table status"

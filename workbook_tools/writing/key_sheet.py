@@ -52,7 +52,7 @@ def _write_words(page: Page, scheme: Scheme, top: int) -> int:
     for table, name in TABLE_NAMES.items():
         if table in {"risks", "movements"} and scheme.risks is None:
             continue
-        rows = list(_words(scheme, table))
+        rows = list(words_of_key(scheme, table))
         look = Look.TREND if table in QUIET else Look.STATUS
         columns: tuple[ColumnSpec[WordRow], ...] = (
             ColumnSpec(name, RULE_WIDTHS[0], lambda item: item.word, look, styles_of(scheme, table)),
@@ -64,7 +64,8 @@ def _write_words(page: Page, scheme: Scheme, top: int) -> int:
     return row - 2
 
 
-def _words(scheme: Scheme, table: str) -> Iterator[WordRow]:
+def words_of_key(scheme: Scheme, table: str) -> Iterator[WordRow]:
+    """The words of a table's styles with what they mean, each once."""
     bands: dict[str, Band] = {band.label: band for band in scheme.risks.bands} if scheme.risks else {}
     for style in styles_of(scheme, table):
         band = bands.get(style.word) if table == "risks" else None

@@ -1,6 +1,7 @@
 """Named cell styles: the looks of our cells become styles of the workbook, so that Excel can change all of a kind at once.
 
-XlsxWriter knows no named styles; they are added to the finished file, in the part that lists its formats.
+XlsxWriter knows no named styles; they are added to the finished file, in the part that lists its formats. So is the language,
+which it cannot state either.
 """
 
 import re
@@ -9,10 +10,14 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 STYLES_PART = "xl/styles.xml"
+PROPERTIES_PART = "docProps/core.xml"
+LANGUAGE = "en-GB"
+BUILT_IN = {"Heading 1": 16, "Heading 2": 17}
+"""Excel's own numbers of its styles for headings, which screen readers know."""
 
 
 def name_styles(content: bytes, formats: Mapping[str, Sequence[int]]) -> bytes:
-    """The workbook with named styles.
+    """The workbook with named styles, its language stated.
 
     Args:
         content: a workbook that XlsxWriter wrote.
@@ -22,7 +27,13 @@ def name_styles(content: bytes, formats: Mapping[str, Sequence[int]]) -> bytes:
     with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(named, "w", zipfile.ZIP_DEFLATED) as target:
         for part in source.infolist():
             data = source.read(part)
-            target.writestr(part, _add_styles(data.decode(), formats).encode() if part.filename == STYLES_PART else data)
+            if part.filename == STYLES_PART:
+                data = _add_styles(data.decode(), formats).encode()
+            elif part.filename == PROPERTIES_PART:
+                data = data.replace(
+                    b"</cp:coreProperties>", f"<dc:language>{LANGUAGE}</dc:language></cp:coreProperties>".encode()
+                )
+            target.writestr(part, data)
     return named.getvalue()
 
 
@@ -32,7 +43,8 @@ def _add_styles(xml: str, formats: Mapping[str, Sequence[int]]) -> str:
     styles, listed = [], []
     for style, (name, numbers) in enumerate(formats.items(), start=1):
         styles.append(entries[numbers[0]].replace(' xfId="0"', "", 1))
-        listed.append(f'<cellStyle name="{name}" xfId="{style}"/>')
+        own = f' builtinId="{BUILT_IN[name]}" customBuiltin="1"' if name in BUILT_IN else ""
+        listed.append(f'<cellStyle name="{name}" xfId="{style}"{own}/>')
         for number in numbers:
             entries[number] = entries[number].replace('xfId="0"', f'xfId="{style}"', 1)
     xml = f"{before}{''.join(entries)}{after}"

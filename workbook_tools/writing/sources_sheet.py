@@ -42,7 +42,7 @@ OPTIONAL = {"Signed off", "Not read, because"}
 def write_sources(canvas: Canvas) -> None:
     """Writes the sheet, refused returns included."""
     facts, page = canvas.facts, canvas.pages[SHEET]
-    rows = _rows(facts)
+    rows = source_rows(facts)
     columns = fit_widths([column for column in COLUMNS if column.heading not in OPTIONAL or any(map(column.get, rows))], rows)
     page.set_widths([column.width for column in columns])
     remark = (
@@ -54,7 +54,8 @@ def write_sources(canvas: Canvas) -> None:
     set_up_page(page, facts, (place.last, len(columns) - 1), top)
 
 
-def _rows(facts: SummaryFacts) -> list[SourceRow]:
+def source_rows(facts: SummaryFacts) -> list[SourceRow]:
+    """A row for each return, refused ones last."""
     read = [
         SourceRow(
             assessment.service_return,

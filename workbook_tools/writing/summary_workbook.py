@@ -61,7 +61,7 @@ def build_summary(assessments: Sequence[Assessment], scheme: Scheme, as_at: date
     facts = SummaryFacts.of(assessments, scheme, as_at)
     content = BytesIO()
     book = xlsxwriter.Workbook(content, OPTIONS)
-    book.set_properties(_properties(facts))
+    book.set_properties(properties_of(facts))
     theme = Theme(book)
     canvas = _make_canvas(book, theme, facts)
     for name, write in _writers(facts):
@@ -71,7 +71,8 @@ def build_summary(assessments: Sequence[Assessment], scheme: Scheme, as_at: date
     return name_styles(content.getvalue(), theme.formats_by_style())
 
 
-def _properties(facts: SummaryFacts) -> dict[str, object]:
+def properties_of(facts: SummaryFacts) -> dict[str, object]:
+    """What a summary says of itself; no name of a person, no clock."""
     return {
         "title": shorten(facts.title, PROPERTY_LENGTH),
         "subject": shorten(f"{facts.services}, {facts.period}", PROPERTY_LENGTH),

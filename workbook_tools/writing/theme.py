@@ -28,9 +28,9 @@ class Look(StrEnum):
     """What a cell is for; each look is one named style of the workbook."""
 
     COUNCIL = "Report council"
-    TITLE = "Report title"
+    TITLE = "Heading 1"
     SUBTITLE = "Report subtitle"
-    SECTION = "Report section"
+    SECTION = "Heading 2"
     LABEL = "Report label"
     PROSE = "Report prose"
     HEADER = "Table heading"
