@@ -89,6 +89,28 @@ def test_each_status_is_printed_in_its_colour(sample: str, summaries: dict[str, 
 
 
 @needs_libreoffice
+@pytest.mark.parametrize(
+    ("sample", "charts"),
+    [
+        (PARTNERSHIP, ("Performance indicators by section", "Actions by status")),
+        (MORAY, ("Actions by section", "Actions by status")),
+        (VALE, ("Performance indicators by theme", "Actions by status")),
+    ],
+)
+def test_the_first_page_shows_charts_in_the_schemes_colours(
+    sample: str, charts: tuple[str, ...], summaries: dict[str, Path]
+) -> None:
+    pdf = convert(summaries[sample])
+    first = pages_of(pdf)[0]
+    place = first.index("Headline exceptions")
+    assert all(title in first[:place] for title in charts)
+    printed = colours_of(pdf, 1, 1)
+    styles = scheme_named(pipeline.check([path_of(sample)]).scheme.name).styles.actions
+    assert printed[styles["completed"].fill.upper()] > 10 * LEAST
+    assert printed[styles["overdue"].fill.upper()] > 10 * LEAST
+
+
+@needs_libreoffice
 def test_a_corrected_word_recolours_itself(summaries: dict[str, Path], tmp_path: Path) -> None:
     styles = scheme_named("moray").styles.actions
     book = openpyxl.load_workbook(summaries[MORAY])

@@ -9,20 +9,30 @@ from workbook_tools.writing.cells import CellValue, share_cell, whole_cell
 from workbook_tools.writing.indicators_sheet import indicator_lines
 from workbook_tools.writing.measure import CELL_PADDING, DIGIT_WIDTH, text_width
 from workbook_tools.writing.risks_sheet import risk_lines
-from workbook_tools.writing.status_counts import CountRow, count_rows, judged_words
+from workbook_tools.writing.status_counts import CountRow, count_movements, count_rows, judged_words
 from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.tables import SYMBOL, ColumnSpec
 from workbook_tools.writing.theme import Look, font_of, indent_of, styles_of
 
 NARROWEST, WIDEST = 9.0, 15.0  # characters of a column of figures
+FIRST_WORD = 2  # column of the first word's counts, after the labels and the totals
 MOST_COLUMNS = 13  # with the labels; shares and overall status are left out where they find no room
 
 
 @dataclass(frozen=True, slots=True)
 class CountTable:
-    """A table of counts: "indicators", "actions" or "risks", its title, its columns, the first with the labels, its rows."""
+    """A table of counts.
+
+    Attributes:
+        table: "indicators", "actions" or "risks"; "movements" for which way the risks went.
+        name: what is counted, in the scheme's words.
+        title: the table's title.
+        columns: the first with the labels, the second with the totals, then one a word.
+        rows: the first for all rows together.
+    """
 
     table: str
+    name: str
     title: str
     columns: tuple[ColumnSpec[CountRow], ...]
     rows: tuple[CountRow, ...]
@@ -57,7 +67,10 @@ def _count_tables(facts: SummaryFacts) -> Iterator[CountTable]:
     for name, layout, sections in declared:
         if rows := tuple(count_rows(facts, name, sections)):
             title = _title(facts, name, layout.title)
-            yield CountTable(name, title, tuple(_columns(facts, name, rows, layout.section_heading)), rows)
+            yield CountTable(name, layout.title, title, tuple(_columns(facts, name, rows, layout.section_heading)), rows)
+    if rows := tuple(count_movements(facts)):
+        title = f"{report.risks.title} by movement since last time"
+        yield CountTable("movements", report.risks.title, title, tuple(_columns(facts, "movements", rows, "Movement")), rows)
 
 
 def _columns(facts: SummaryFacts, table: str, rows: tuple[CountRow, ...], section_heading: str) -> list[ColumnSpec[CountRow]]:

@@ -1,11 +1,12 @@
 """How many rows stand at each status, for the front page: words that print alike are counted together."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbook_tools.model.assessment import StatusCount
 from workbook_tools.model.scheme import MEANINGS, Scheme, level_of
-from workbook_tools.model.words import Level
+from workbook_tools.model.words import Level, Trend
 from workbook_tools.writing.summary_facts import SummaryFacts, service_of
 from workbook_tools.writing.theme import styles_of
 
@@ -40,13 +41,33 @@ def count_rows(facts: SummaryFacts, table: str, sections: Sequence[tuple[str, st
     numbers = {text: number for number, text in sections}
     rows = [
         _row(facts.scheme, count, _label(facts, assessment_name, count, numbers))
-        for assessment_name, count in _counts(facts, table)
+        for assessment_name, count in counts_of(facts, table)
     ]
+    return _with_sum(rows)
+
+
+def count_movements(facts: SummaryFacts) -> list[CountRow]:
+    """Which way the risks' scores went: of all returns together where there are several, of each that has earlier scores."""
+    words = [style.word for style in styles_of(facts.scheme, "movements")]
+    known = {word.casefold(): word for word in words}
+    rows = []
+    for assessment in facts.assessments:
+        if any(judged.movement.status is not Trend.NO_COMPARISON for judged in assessment.risks):
+            went = (facts.scheme.style_of("movements", judged.movement.style).word for judged in assessment.risks)
+            counted = Counter(known[word.casefold()] for word in went)
+            label = service_of(assessment) if facts.several else "All"
+            by_word = {word: counted[word] for word in words}
+            rows.append(CountRow(label, len(assessment.risks), by_word, "", is_whole=True))
+    return _with_sum(rows)
+
+
+def _with_sum(rows: list[CountRow]) -> list[CountRow]:
+    """The rows, after one of all returns together where there are several."""
     wholes = [row for row in rows if row.is_whole]
-    if len(wholes) > 1:
-        words = {word: sum(row.by_word[word] for row in wholes) for word in wholes[0].by_word}
-        rows.insert(0, CountRow("All returns", sum(row.total for row in wholes), words, "", is_whole=True))
-    return rows
+    if len(wholes) <= 1:
+        return rows
+    words = {word: sum(row.by_word[word] for row in wholes) for word in wholes[0].by_word}
+    return [CountRow("All returns", sum(row.total for row in wholes), words, "", is_whole=True), *rows]
 
 
 def judged_words(scheme: Scheme, table: str) -> tuple[str, ...]:
@@ -63,7 +84,8 @@ def rollup_word(scheme: Scheme, level: Level | None) -> str:
     return "" if level is None else scheme.indicator_style(level.value).word
 
 
-def _counts(facts: SummaryFacts, table: str) -> Iterator[tuple[str, StatusCount]]:
+def counts_of(facts: SummaryFacts, table: str) -> Iterator[tuple[str, StatusCount]]:
+    """The counts of a table that are not zero, each with the service it is of."""
     for assessment in facts.assessments:
         for count in assessment.counts:
             if count.table == table and count.total:

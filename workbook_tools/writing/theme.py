@@ -99,6 +99,10 @@ class Theme:
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._by_look: dict[Look, list[Any]] = {look: [self.format(look)] for look in Look}
 
+    def new_chart(self, kind: dict[str, Any]) -> Any:
+        """A chart of the workbook, to be put on one of its sheets."""
+        return self._book.add_chart(kind)
+
     def format(self, look: Look, **more: Any) -> Any:
         """The cell format of a look, with properties added (a number format, a fill)."""
         cell_format = self._make({**PROPERTIES[look], **more})

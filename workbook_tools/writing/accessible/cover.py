@@ -17,7 +17,7 @@ from workbook_tools.writing.findings_sheet import count_findings
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.status_counts import rollup_word
 from workbook_tools.writing.summary_facts import SummaryFacts, period_of, say_count, service_of
-from workbook_tools.writing.summary_sheet import NO_REASON, NO_RULE, NOTHING_COUNTED, _count_overruled
+from workbook_tools.writing.summary_sheet import NO_REASON, NO_RULE, NOTHING_COUNTED, count_overruled
 from workbook_tools.writing.theme import Look
 
 SHEET = "Cover"
@@ -114,7 +114,7 @@ def _counts(facts: SummaryFacts) -> Iterator[str]:
     if assumed := sum(assessment.assumed for assessment in facts.assessments):
         rest = "rests" if assumed == 1 else "rest"
         yield f"{say_count(assumed, 'verdict')} {rest} on a threshold that the council does not publish: see the sheet Key."
-    if overruled := sum(_count_overruled(assessment) for assessment in facts.assessments):
+    if overruled := sum(count_overruled(assessment) for assessment in facts.assessments):
         yield f"{say_count(overruled, 'verdict')} {'was' if overruled == 1 else 'were'} overruled by an officer, with a reason."
 
 

@@ -9,7 +9,7 @@ from workbook_tools.model.words import Level
 from workbook_tools.writing.accessible.shorthand import NOT_APPLICABLE
 from workbook_tools.writing.accessible.table_layout import Column, Sheet, lay_out
 from workbook_tools.writing.cells import CellValue, share_cell, whole_cell
-from workbook_tools.writing.status_counts import CountRow, _counts, count_rows, judged_words, rollup_word
+from workbook_tools.writing.status_counts import CountRow, count_rows, counts_of, judged_words, rollup_word
 from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.theme import Look, styles_of
 
@@ -59,7 +59,7 @@ def summary(facts: SummaryFacts) -> Sheet | None:
 def summary_rows(facts: SummaryFacts) -> Iterator[SummaryRow]:
     """Table by table: all returns together where there are several, each return, its sections; zeros are kept."""
     for table in TABLES:
-        counted = list(_counts(facts, table))
+        counted = list(counts_of(facts, table))
         rows = count_rows(facts, table, ())
         together = len(rows) - len(counted)
         for row in rows[:together]:

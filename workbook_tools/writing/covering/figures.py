@@ -10,7 +10,7 @@ from workbook_tools.writing.covering.blocks import TO_CHECK, Blank, Block, Bulle
 from workbook_tools.writing.exceptions import KINDS, ExceptionRow, find_exceptions, headline_exceptions, say_exception_words
 from workbook_tools.writing.status_counts import CountRow, rollup_word
 from workbook_tools.writing.summary_facts import SummaryFacts, period_of, say_count, service_of
-from workbook_tools.writing.summary_sheet import NO_REASON, NO_RULE, NOTHING_COUNTED
+from workbook_tools.writing.summary_sheet import NO_REASON, NO_RULE, NOTHING_COUNTED, count_overruled
 from workbook_tools.writing.theme import styles_of
 
 MOST_EXCEPTIONS = 10
@@ -124,21 +124,12 @@ def _reliance(facts: SummaryFacts) -> Iterator[Block]:
             f"{say_count(assumed, 'verdict')} (on status, trend or movement) {rest} on a threshold that the council does not "
             f"publish; the sheet Key of the summary workbook says which {which} taken."
         )
-    if overruled := sum(map(_count_overruled, facts.assessments)):
+    if overruled := sum(map(count_overruled, facts.assessments)):
         verb = "was" if overruled == 1 else "were"
         yield Prose(
             f"{say_count(overruled, 'verdict')} {verb} overruled by an officer; the computed one and the reason stand in the "
             "summary workbook."
         )
-
-
-def _count_overruled(assessment: Assessment) -> int:
-    reasons = (
-        *(row.overruled for row in assessment.indicators),
-        *(row.overruled for row in assessment.actions),
-        *(row.overruled for row in assessment.risks),
-    )
-    return sum(reason is not None for reason in reasons)
 
 
 def _sentence(text: str) -> str:
