@@ -78,6 +78,17 @@ def test_all_services_of_a_list(suffix: str, tmp_path: Path, capsys: pytest.Capt
     assert (cover.directorate, cover.contact_role, cover.plan_from) == ("Corporate", "Policy Officer", "01/04/2022")
 
 
+def test_what_is_usual_holds_for_services_whose_row_says_nothing_else(tmp_path: Path) -> None:
+    services = listed(tmp_path, ("Housing", "Place", "", "", ""), ("Parks", "", "Head Gardener", "", "01/05/2023"))
+    usual = ("--directorate", "Corporate", "--contact", "Policy Officer", "--plan-from", "1/4/2023", "--plan-to", "31/3/2026")
+    assert issue("--scheme", CLACKS, "--all", services, "--period", "2023/24", *usual, "-o", tmp_path / "out") == 0
+    covers = [read_service_return(path).cover for path in sorted((tmp_path / "out").iterdir())]
+    assert [(c.service, c.directorate, c.contact_role, c.plan_from, c.plan_to) for c in covers] == [
+        ("Housing", "Place", "Policy Officer", "01/04/2023", "31/03/2026"),
+        ("Parks", "Corporate", "Head Gardener", "01/05/2023", "31/03/2026"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [

@@ -58,6 +58,7 @@ def test_what_differs_from_what_was_issued_is_named_at_its_cell(
         ("row-unanswered", "Our PIs", "E7"),
         ("row-missing", "Our PIs", None),
         ("sign-off-missing", "Cover", None),
+        *(("table-not-answered", sheet, None) for sheet in ("Actions", "Risks", "Finance")),
     }
     assert expected <= set(found)
     assert {code for code, _, _ in found} - {code for code, _, _ in expected} == {

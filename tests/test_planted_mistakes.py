@@ -26,12 +26,16 @@ Place = tuple[str, str | None]  # sheet and cell
 
 @dataclass
 class Planting:
-    """A workbook that mistakes are planted in, with the places that are taken and what is to be found."""
+    """A workbook that mistakes are planted in, with the places that are taken and what is to be found.
+
+    `alone`: nothing else may be planted beside what was.
+    """
 
     clean: CleanReturn
     book: Any
     chance: random.Random
     taken: set[tuple[str, int]] = field(default_factory=set)
+    alone: bool = False
     expected: Counter[tuple[str, str | None, str | None]] = field(default_factory=Counter)
 
     def row(self, table: str, fits: Callable[[Any], bool] = lambda _: True) -> int:
@@ -250,6 +254,7 @@ def a_hidden_sheet(planting: Planting) -> None:
     planting.whole("risks")
     planting.book["Risks"].sheet_state = "hidden"
     planting.expect("hidden-sheet-not-read", ("Risks", None))
+    planting.expect("table-not-answered", ("Risks", None))
 
 
 @plants("wrong-period")
@@ -439,6 +444,24 @@ def a_column_that_is_gone(planting: Planting) -> None:
     planting.expect("column-missing", ("Actions", None))
 
 
+@plants("table-not-answered")
+def a_sheet_that_is_gone(planting: Planting) -> None:
+    planting.whole("finance")
+    planting.once("outside")
+    planting.once("hidden finance")
+    planting.book.remove(planting.book["Finance"])
+    planting.expect("table-not-answered", ("Finance", None))
+
+
+@plants("issued-copy-missing")
+def what_was_issued_is_gone(planting: Planting) -> None:
+    if planting.taken:
+        raise Taken  # nothing else could be compared
+    planting.book.remove(planting.book[ISSUED_SHEET])
+    planting.expect("issued-copy-missing", ("Cover", "B25"))
+    planting.alone = True
+
+
 def planted(seed: int) -> tuple[bytes, Counter[tuple[str, str | None, str | None]]]:
     """A workbook with mistakes, and what is to be found in it."""
     clean, chance = clean_return(), random.Random(seed)  # noqa: S311 - places to plant, no secrets
@@ -449,6 +472,8 @@ def planted(seed: int) -> tuple[bytes, Counter[tuple[str, str | None, str | None
     names = sorted(PLANTS)
     wanted = [names[seed % len(names)], *chance.choices(names, k=chance.randrange(MOST_IN_A_RUN))]
     for name in wanted:
+        if planting.alone:
+            break
         try:
             PLANTS[name](planting)
         except Taken:

@@ -302,6 +302,24 @@ ROW_UNANSWERED = Kind(
     "A row that was issued asks for an answer: a value, a progress, a rating or a forecast.",
     "Fill in the cell; n/a is an answer too.",
 )
+TABLE_NOT_ANSWERED = Kind(
+    "table-not-answered",
+    ERROR,
+    "A whole table came back without answers",
+    "Of the rows issued in this table ({count}), none came back with an answer: the table, or its column for the answers, is "
+    "gone or could not be read. Put it back as it was issued.",
+    "A sheet that was issued is deleted, hidden or no longer understood, or the column that takes its answers is gone.",
+    "Copy your answers into the return as it was issued, and send that.",
+)
+ISSUED_COPY_MISSING = Kind(
+    "issued-copy-missing",
+    WARNING,
+    "The return no longer says what it was issued with",
+    "The hidden sheet that says what was issued is gone, so nothing can be compared. Check it with --issued and the return as "
+    "it was sent out.",
+    "An issued return keeps what it was issued with on a hidden sheet; without it no change and no missing row can be found.",
+    "Check the return with --issued, naming the workbook as it was sent out.",
+)
 NOTE_MISSING = Kind(
     "note-missing",
     WARNING,

@@ -172,14 +172,14 @@ def _issue(options: argparse.Namespace) -> int:
     scheme = _scheme_name(options)
     if not scheme:
         raise ToolkitError(f"Add --scheme with one of: {', '.join(list_schemes())}.")
+    order = Order(options.service, options.period, options.directorate, options.contact, options.plan_from, options.plan_to)
     if options.all:
         if options.service or options.previous or options.period is None:
             raise ToolkitError("With --all say --period; services and their previous returns stand in the list.")
-        done = pipeline.issue_all(options.all, options.period, options.output, scheme)
+        done = pipeline.issue_all(options.all, options.period, options.output, scheme, order)
     else:
         if bool(options.service) != (options.period is not None):
             raise ToolkitError("Say both --service and --period, or neither for a blank.")
-        order = Order(options.service, options.period, options.directorate, options.contact, options.plan_from, options.plan_to)
         done = (pipeline.issue(order, options.output, scheme, options.previous),)
     for issued in done:
         if issued.problem:

@@ -23,6 +23,7 @@ from workbook_tools.model.service_return import (
     ServiceReturn,
     SourceFile,
 )
+from workbook_tools.model.spellings import folded
 from workbook_tools.model.wording import say_date
 from workbook_tools.periods import Period
 
@@ -104,7 +105,7 @@ def choose_return(kept: Sequence[ServiceReturn], service: str, file: str) -> Ser
     """
     if len(kept) == 1:
         return kept[0]
-    found = [given for given in kept if _folded(given.cover.service) == _folded(service)]
+    found = [given for given in kept if folded(given.cover.service) == folded(service)]
     if len(found) != 1:
         names = ", ".join(given.cover.service for given in kept)
         raise ToolkitError(f"{file} holds the returns of {names}; '{service}' is not one of them.")
@@ -127,13 +128,9 @@ def _checked(order: Order, previous: ServiceReturn) -> Period:
         raise ToolkitError(f"Say which period the return is for, so that it follows {name}.")
     if not of.period < order.period:
         raise ToolkitError(f"{name} is of {of.period}, which is not before {order.period}.")
-    if _folded(of.service) != _folded(order.service):
+    if folded(of.service) != folded(order.service):
         raise ToolkitError(f"{name} is a return of '{of.service}', not of '{order.service}'.")
     return order.period
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _cover(scheme: Scheme, order: Order, actions: Iterable[Action], before: Cover) -> Cover:

@@ -31,6 +31,7 @@ from workbook_tools.writing.pdf import check_pdf, pdf_beside, write_pdf
 from workbook_tools.writing.whole_file import check_replaceable, write_new
 
 Edition = Literal["working", "accessible"]
+USUAL = Order()
 MARKED = "-checked"  # at the end of a marked copy's name
 REASONS_SHOWN = 5  # of refused returns in one sentence
 
@@ -248,7 +249,7 @@ def issue(order: Order, path: Path, scheme_name: str, previous: Path | None = No
     return Issued(order.service, path, tuple(action.code or action.title for action in made.finished))
 
 
-def issue_all(services: Path, period: Period, folder: Path, scheme_name: str) -> tuple[Issued, ...]:
+def issue_all(services: Path, period: Period, folder: Path, scheme_name: str, usual: Order = USUAL) -> tuple[Issued, ...]:
     """Writes a return for each service of a list; one that cannot be made is reported, the others go on.
 
     Args:
@@ -257,6 +258,7 @@ def issue_all(services: Path, period: Period, folder: Path, scheme_name: str) ->
         period: the period that all of them report on.
         folder: for the returns, made where it is not there; each is named after its service and period.
         scheme_name: a shipped scheme or the path of a TOML file.
+        usual: directorate, contact and plan of the services whose row says nothing else.
 
     Raises:
         ReadingError: the list cannot be read.
@@ -275,7 +277,14 @@ def issue_all(services: Path, period: Period, folder: Path, scheme_name: str) ->
     _make_folder(folder)
     done = []
     for row, path in zip(listed, paths, strict=True):
-        order = Order(row.service, period, row.directorate, row.contact_role, row.plan_from, row.plan_to)
+        order = Order(
+            row.service,
+            period,
+            row.directorate or usual.directorate,
+            row.contact_role or usual.contact_role,
+            row.plan_from or usual.plan_from,
+            row.plan_to or usual.plan_to,
+        )
         previous = services.parent / row.previous if row.previous else None
         try:
             done.append(issue(order, path, scheme_name, previous))

@@ -50,9 +50,10 @@ class TestSignOff:
         cover = replace(COVER, signed_off_by="", signed_off_on="", cells={})
         assert found(came_back(*ROWS, cover=cover)) == [("sign-off-missing", "Cover", None, "")] * 2
 
-    def test_of_a_cover_that_is_not_there_only_that_is_said(self) -> None:
+    def test_of_a_cover_that_is_not_there_the_signature_is_missed_too(self) -> None:
         missing = catalogue.COVER_MISSING.at(Where("Housing.xlsx"))
-        assert found(came_back(*ROWS, cover=replace(COVER, service="", signed_off_by=""), findings=(missing,))) == []
+        unsigned = replace(COVER, service="", signed_off_by="")
+        assert found(came_back(*ROWS, cover=unsigned, findings=(missing,))) == [("sign-off-missing", "Cover", "B10", "")]
 
     def test_a_line_that_shows_an_error_is_found_once(self) -> None:
         error = catalogue.ERROR_CELL.at(Where("Housing.xlsx", "Cover", "B10"), text="#REF!")
@@ -85,7 +86,6 @@ class TestAnswers:
             (without(risk(), "likelihood", "impact"), ("Risks", "K4", "RISK 4")),
             (without(risk(), "likelihood"), ("Risks", "J4", "RISK 4")),
             (without(risk(likelihood=number(2)), "impact"), None),
-            (without(risk(), "likelihood", "impact", "score"), None),
             (budget_line(), ("Finance", "F4", "BUD 4")),
             (budget_line(forecast=number(0)), None),
             (budget_line(actual=number(0)), None),
@@ -95,6 +95,20 @@ class TestAnswers:
     )
     def test_of_each_table(self, row: IssuedRow, expected: tuple[str, str, str] | None) -> None:
         assert found(came_back(row)) == ([("row-unanswered", *expected)] if expected else [])
+
+    @pytest.mark.parametrize(
+        ("row", "fields"),
+        [
+            (indicator(), ["value"]),
+            (action(), ["progress"]),
+            (risk(), ["likelihood", "impact", "score"]),
+            (budget_line(), ["actual", "forecast"]),
+        ],
+    )
+    def test_a_table_whose_columns_for_answers_are_gone_is_one_error(self, row: IssuedRow, fields: list[str]) -> None:
+        nothing: dict[str, Any] = dict.fromkeys(fields, NO_FIGURE)
+        table = "table-not-answered", row.where.sheet, None, ""
+        assert table in found(came_back(replace(without(row, *fields), **nothing), of=issued(row)))
 
     @pytest.mark.parametrize(
         ("row", "field", "other"),
@@ -137,7 +151,6 @@ class TestColumns:
             ((indicator(unit_text="%"), indicator(5, unit_text="%")), ["unit_text"], "Unit"),
             ((action(start=action().due), action(5)), ["start"], "Start"),
             ((rated(previous_score=number(4)), rated(5)), ["previous_score"], "Previous score"),
-            ((spent(), spent(5)), ["actual", "forecast"], "Forecast"),
         ],
     )
     def test_a_column_that_was_issued_and_is_gone_is_said_once(
@@ -148,6 +161,14 @@ class TestColumns:
         (finding,) = check(came_back(*emptied, of=issued(*rows)))
         assert (finding.code, finding.where) == ("column-missing", Where("Housing.xlsx", rows[0].where.sheet))
         assert f"'{heading}'" in finding.message
+
+    def test_of_a_budget_line_one_column_for_answers_is_enough_and_of_both_the_first_is_named(self) -> None:
+        rows = spent(actual=number(80)), spent(5, actual=number(70))
+        no_forecast = [replace(without(row, "forecast"), forecast=NO_FIGURE) for row in rows]
+        assert found(came_back(*no_forecast, of=issued(*rows))) == []
+        neither = [replace(without(row, "actual"), actual=NO_FIGURE) for row in no_forecast]
+        table, column = check(came_back(*neither, of=issued(*rows)))
+        assert (column.code, "'Forecast'" in column.message, table.code) == ("column-missing", True, "table-not-answered")
 
     def test_a_column_without_anything_in_it_is_not_missed(self) -> None:
         assert found(came_back(without(indicator(), "unit_text", "section"), of=issued(indicator()))) == []

@@ -14,6 +14,7 @@ from workbook_tools import catalogue
 from workbook_tools.check.matching import IssuedRow
 from workbook_tools.findings import Kind, Where
 from workbook_tools.model.figures import NO_DUE_DATE, NO_FIGURE
+from workbook_tools.model.service_return import Indicator
 
 FIRST, SECOND, THIRD = (
     indicator(4, code="HSG-01", title="Rent collected"),
@@ -40,7 +41,8 @@ class TestMissing:
         [(action(), "Actions", "action"), (rated(), "Risks", "risk"), (spent(), "Finance", "budget line")],
     )
     def test_of_each_table(self, row: IssuedRow, sheet: str, what: str) -> None:
-        (finding,) = check(came_back(indicator(), of=issued(indicator(), row)))
+        kept = replace(row, code="KEPT", title="Kept")
+        (finding,) = check(came_back(kept, of=issued(kept, row)))
         assert (finding.code, finding.where) == ("row-missing", Where(FILE, sheet))
         assert finding.message.startswith(f"The {what} '")
 
@@ -52,23 +54,34 @@ class TestMissing:
     def test_case_and_blanks_of_a_code_do_not_matter(self, code: str) -> None:
         assert found(came_back(FIRST, replace(SECOND, code=code), THIRD, of=ALL)) == []
 
-    def test_each_row_of_a_table_that_is_gone(self) -> None:
-        given = came_back(action(), of=issued(FIRST, SECOND, action()))
-        assert found(given) == [("row-missing", "Indicators", None, code) for code in ("HSG-01", "HSG-02")]
+    @pytest.mark.parametrize(
+        ("row", "sheet"), [(indicator(), "Indicators"), (rated(), "Risks"), (spent(), "Finance"), (action(), "Actions")]
+    )
+    def test_a_table_that_is_gone_is_one_error(self, row: IssuedRow, sheet: str) -> None:
+        other = replace(row, code="OTHER", title="Other")
+        kept = action() if isinstance(row, Indicator) else indicator()
+        (finding,) = check(came_back(kept, of=issued(kept, row, other)))
+        assert (finding.code, finding.severity.value, finding.where) == ("table-not-answered", "error", Where(FILE, sheet))
+        assert "(2)" in finding.message
+
+    def test_headings_are_not_counted_among_the_rows_of_a_table_that_is_gone(self) -> None:
+        heading = action(5, code="A", title="Staff", due=NO_DUE_DATE, progress=NO_FIGURE, is_heading=True)
+        (finding,) = check(came_back(FIRST, of=issued(FIRST, action(), heading)))
+        assert "(1)" in finding.message
 
     @pytest.mark.parametrize(
-        ("kind", "place", "expected"),
+        ("kind", "place"),
         [
-            (catalogue.HIDDEN_SHEET_NOT_READ, Where(FILE, "Indicators"), 0),
-            (catalogue.SHEET_NOT_UNDERSTOOD, Where(FILE, "INDICATORS"), 0),
-            (catalogue.SHEET_NOT_UNDERSTOOD, Where(FILE, "Notes"), 3),
-            (catalogue.HEADING_NOT_UNDERSTOOD, Where(FILE, "Indicators", "Z3"), 3),
-            (catalogue.COVER_MISSING, Where(FILE), 3),
+            (catalogue.HIDDEN_SHEET_NOT_READ, Where(FILE, "Indicators")),
+            (catalogue.SHEET_NOT_UNDERSTOOD, Where(FILE, "INDICATORS")),
+            (catalogue.SHEET_NOT_UNDERSTOOD, Where(FILE, "Notes")),
+            (catalogue.HEADING_NOT_UNDERSTOOD, Where(FILE, "Indicators", "Z3")),
+            (catalogue.COVER_MISSING, Where(FILE)),
         ],
     )
-    def test_not_where_reading_says_why_there_is_no_row(self, kind: Kind, place: Where, expected: int) -> None:
-        said = kind.at(place, heading="")
-        assert len(found(came_back(action(), of=issued(FIRST, SECOND, THIRD, action()), findings=(said,)))) == expected
+    def test_whatever_reading_says_of_its_sheet_the_table_is_missed(self, kind: Kind, place: Where) -> None:
+        given = came_back(action(), of=issued(FIRST, SECOND, THIRD, action()), findings=(kind.at(place, heading=""),))
+        assert found(given) == [("table-not-answered", "Indicators", None, "")]
 
     def test_a_table_that_was_read_is_compared_whatever_is_said_of_its_sheet(self) -> None:
         said = catalogue.SHEET_NOT_UNDERSTOOD.at(Where(FILE, "Indicators"))

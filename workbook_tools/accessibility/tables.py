@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from workbook_tools.accessibility.book import Area, Book, Cell, Kind, Sheet, Table, columns_text, rows_text
 from workbook_tools.accessibility.points import Check, Point, gaps, ranges
 from workbook_tools.accessibility.roles import is_sheet_of_data
+from workbook_tools.model.spellings import folded
 from workbook_tools.reading.addresses import column_letters
 
 DEFAULT_TABLE_NAME = re.compile(r"_*(?:table|tabelle|tableau|tabla|tabella|tabel|tbl|list)?[\W_\d]*", re.IGNORECASE)
@@ -66,7 +67,7 @@ def _headings(book: Book) -> Iterator[str]:
             seen: set[str] = set()
             for column in table.columns:
                 cell = sheet.at(table.area.top, column)
-                text = " ".join(cell.text.split()).casefold() if cell else ""
+                text = folded(cell.text) if cell else ""
                 if not text or text in seen or DEFAULT_HEADING.fullmatch(text):
                     yield sheet.place(f"{column_letters(column)}{table.area.top}")
                 seen.add(text)

@@ -12,6 +12,7 @@ from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.figures import Figure
 from workbook_tools.model.layout import REPEATED
 from workbook_tools.model.service_return import Action, Indicator, RepeatedRow, ServiceReturn
+from workbook_tools.model.spellings import folded
 
 Main = Indicator | Action
 FIGURES = ("progress", "value", "target", "previous")
@@ -35,21 +36,17 @@ def repeated_differs(assessment: Assessment) -> Iterator[Finding]:
 
 def _main_row(row: RepeatedRow, service_return: ServiceReturn) -> Main | None:
     """The row with the same code, of the kind that the repeated row says it is; that of its own section before others."""
-    code = _folded(row.code)
+    code = folded(row.code)
     tables: tuple[Main, ...] = (*service_return.indicators, *service_return.actions)
-    same_code = [main for main in tables if _folded(main.code) == code]
+    same_code = [main for main in tables if folded(main.code) == code]
     kinds = {_kind(main) for main in same_code}
-    of_kind = [main for main in same_code if _kind(main) == _folded(row.kind) or _folded(row.kind) not in kinds]
-    of_section = [main for main in of_kind if _folded(main.section) == _folded(row.section)]
+    of_kind = [main for main in same_code if _kind(main) == folded(row.kind) or folded(row.kind) not in kinds]
+    of_section = [main for main in of_kind if folded(main.section) == folded(row.section)]
     return next(iter(of_section or of_kind), None)
 
 
 def _kind(main: Main) -> str:
     return "indicator" if isinstance(main, Indicator) else "action"
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _status_differs(row: RepeatedRow, main: Main, assessment: Assessment) -> Iterator[Finding]:

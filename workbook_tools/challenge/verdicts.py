@@ -18,6 +18,7 @@ from workbook_tools.model.assessment import (
 from workbook_tools.model.figures import Figure, FigureKind, plain
 from workbook_tools.model.scheme import Band, Scheme, Style, band_style, matching_keys, risk_styles
 from workbook_tools.model.service_return import Indicator, Judged
+from workbook_tools.model.spellings import folded
 from workbook_tools.model.wording import say_figure
 from workbook_tools.model.words import Polarity, Trend
 from workbook_tools.periods import Period, PeriodKind
@@ -137,7 +138,7 @@ def _declared_trends(judged: IndicatorAssessment, scheme: Scheme) -> list[Verdic
 def _bands_named(reported: str, bands: Sequence[Band]) -> list[Band]:
     """Bands that a published label, colour or colour letter may stand for; several where they share a colour."""
     labels = matching_keys(reported, {band.label: band_style(band) for band in bands})
-    colour = " ".join(reported.split()).casefold()
+    colour = folded(reported)
     return [band for band in bands if band.label in labels or (colour and colour == band.colour.casefold())]
 
 

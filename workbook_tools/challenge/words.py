@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from workbook_tools.model.scheme import Style, matching_keys
+from workbook_tools.model.spellings import folded
 
 
 class Comparison(Enum):
@@ -31,4 +32,4 @@ def same_words(first: str, second: str, styles: Mapping[str, Style]) -> bool:
     first_keys, second_keys = matching_keys(first, styles), matching_keys(second, styles)
     if first_keys or second_keys:
         return bool({styles[key].word for key in first_keys} & {styles[key].word for key in second_keys})
-    return " ".join(first.split()).casefold() == " ".join(second.split()).casefold()
+    return folded(first) == folded(second)

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from workbook_tools import catalogue
 from workbook_tools.check.codes import codes_missing_in_sequence, codes_twice
-from workbook_tools.check.completeness import issued_column_missing, row_unanswered, sign_off_missing
+from workbook_tools.check.completeness import issued_column_missing, row_unanswered, sign_off_missing, table_not_answered
 from workbook_tools.check.dates import cover_day_wrong, date_outside_plan, due_before_start
 from workbook_tools.check.earlier import earlier_column_missing, earlier_figure_changed
 from workbook_tools.check.figures import (
@@ -31,7 +31,7 @@ from workbook_tools.check.figures import (
 )
 from workbook_tools.check.issued import issued_cell_changed
 from workbook_tools.check.officers import officer_reason_missing, officer_status_unknown
-from workbook_tools.check.origin import scheme_stale, template_stale, wrong_period, wrong_service
+from workbook_tools.check.origin import issued_copy_missing, scheme_stale, template_stale, wrong_period, wrong_service
 from workbook_tools.check.rows import code_unknown, row_missing, row_without_code
 from workbook_tools.check.totals import total_counted
 from workbook_tools.findings import Finding, Where
@@ -130,6 +130,7 @@ CHECKS: tuple[Callable[[ServiceReturn, Scheme], Iterator[Finding]], ...] = (
     date_outside_plan,
     sign_off_missing,
     row_unanswered,
+    table_not_answered,
     issued_column_missing,
     earlier_column_missing,
     row_missing,
@@ -141,4 +142,5 @@ CHECKS: tuple[Callable[[ServiceReturn, Scheme], Iterator[Finding]], ...] = (
     wrong_period,
     template_stale,
     scheme_stale,
+    issued_copy_missing,
 )

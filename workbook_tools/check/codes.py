@@ -10,6 +10,7 @@ from workbook_tools import catalogue
 from workbook_tools.findings import Finding
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import BudgetLine, Judged, RepeatedRow, ServiceReturn
+from workbook_tools.model.spellings import folded
 
 Coded = Judged | BudgetLine | RepeatedRow
 
@@ -74,11 +75,6 @@ def codes_missing_in_sequence(service_return: ServiceReturn, _scheme: Scheme) ->
 def _coded_rows(service_return: ServiceReturn, table: str) -> tuple[Coded, ...]:
     rows: tuple[Coded, ...] = getattr(service_return, table)
     return tuple(row for row in rows if row.code.strip())
-
-
-def folded(text: str) -> str:
-    """A code, title or name as two of them are compared: blanks folded, case left aside."""
-    return " ".join(text.split()).casefold()
 
 
 def _series(rows: Sequence[Coded]) -> list[dict[int, Numbered]]:

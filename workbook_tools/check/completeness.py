@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from workbook_tools import catalogue
-from workbook_tools.check.codes import folded
 from workbook_tools.check.contents import content_of, is_blank
 from workbook_tools.check.matching import ISSUED_TABLES, IssuedRow, rows_of
-from workbook_tools.check.places import cover_place, has_cover
+from workbook_tools.check.places import cover_place
 from workbook_tools.findings import Finding, Where
 from workbook_tools.model.figures import Figure, FigureKind
 from workbook_tools.model.layout import ANSWERS, COVER_LABELS, SET_AT_ISSUE, Table
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import Action, Risk, ServiceReturn
+from workbook_tools.model.spellings import folded
 
 SIGN_OFF = ("signed_off_by", "signed_off_on")
 FOUND_ELSEWHERE = {("indicators", "target"), ("indicators", "polarity"), ("actions", "due")}
@@ -19,8 +19,8 @@ FOUND_ELSEWHERE = {("indicators", "target"), ("indicators", "polarity"), ("actio
 
 
 def sign_off_missing(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[Finding]:
-    """Lines of the sign-off that are blank on the cover of an issued return."""
-    if service_return.issued is None or not has_cover(service_return):
+    """Lines of the sign-off that are blank on the cover of an issued return, or gone with it."""
+    if service_return.issued is None:
         return
     for field in SIGN_OFF:
         if not getattr(service_return.cover, field).strip():
@@ -42,6 +42,18 @@ def row_unanswered(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[F
             if title and field and not (isinstance(row, Action) and folded(title) in headings):
                 heading = table.column(field).heading
                 yield catalogue.ROW_UNANSWERED.at(row.at(field), row.code, heading=heading, title=title)
+
+
+def table_not_answered(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[Finding]:
+    """Tables of which no row, or no column for answers, came back: every single row being missed would say less."""
+    if service_return.issued is None:
+        return
+    for table in ISSUED_TABLES:
+        rows = rows_of(service_return, table)
+        asked = [row for row in rows_of(service_return.issued, table) if not (isinstance(row, Action) and row.is_heading)]
+        if asked and all(_column_gone(rows, field) for field in ANSWERS[table.name]):
+            where = Where(service_return.source.name, rows[0].where.sheet if rows else table.sheet)
+            yield catalogue.TABLE_NOT_ANSWERED.at(where, count=len(asked))
 
 
 def issued_column_missing(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[Finding]:

@@ -4,9 +4,9 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workbook_tools.check.codes import folded
 from workbook_tools.model.layout import ACTIONS, FINANCE, INDICATORS, RISKS, Table
 from workbook_tools.model.service_return import Action, BudgetLine, Indicator, Risk, ServiceReturn
+from workbook_tools.model.spellings import folded
 
 IssuedRow = Indicator | Action | Risk | BudgetLine
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from workbook_tools import catalogue
-from workbook_tools.check.codes import folded
 from workbook_tools.check.contents import NOTHING
 from workbook_tools.check.places import cover_place, has_cover
 from workbook_tools.findings import Finding
 from workbook_tools.model.layout import TEMPLATE
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import ServiceReturn
+from workbook_tools.model.spellings import folded
 
 OUR_TEMPLATES = "standard return, version"  # how the names of all of them begin, in small letters
 
@@ -40,6 +40,13 @@ def template_stale(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[F
     other = next((template for template in ours if folded(template) != folded(TEMPLATE)), None)
     if other:
         yield catalogue.TEMPLATE_STALE.at(cover_place(service_return, "template"), text=other, current=TEMPLATE)
+
+
+def issued_copy_missing(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[Finding]:
+    """A return of ours, as the version of its rules on the cover tells, that no longer keeps what it was issued with."""
+    cover = service_return.cover
+    if service_return.issued is None and cover.scheme_version.strip() and folded(cover.template).startswith(OUR_TEMPLATES):
+        yield catalogue.ISSUED_COPY_MISSING.at(cover_place(service_return, "template"))
 
 
 def scheme_stale(service_return: ServiceReturn, scheme: Scheme) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from workbook_tools import catalogue
-from workbook_tools.check.codes import NAMES, folded
+from workbook_tools.check.codes import NAMES
 from workbook_tools.check.matching import IssuedRow, MatchedTable, matched_tables
 from workbook_tools.check.suggestions import suggested_codes, unknown_rows
 from workbook_tools.check.totals import total_counted
@@ -13,20 +13,21 @@ from workbook_tools.model.figures import NO_FIGURE
 from workbook_tools.model.layout import ANSWERS, Table
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import ServiceReturn
+from workbook_tools.model.spellings import folded
 
 
 def row_missing(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[Finding]:
     """Issued rows that the return does not have.
 
-    Not where another finding says so: the whole table was not read, the column of codes is gone, the row's code was suggested
+    Not where another finding says so: the whole table is gone, the column of codes is, the row's code was suggested
     for an unknown one, or a row with its title has no code or that of another row.
     """
     for matched in matched_tables(service_return):
-        if matched.lost_its_codes or (not matched.rows and _was_not_read(service_return, matched.table)):
+        if matched.lost_its_codes or not matched.rows:
             continue
         suggested = {folded(code) for code in suggested_codes(matched).values()}
         titles = Counter(folded(row.title) for row in _of_no_code_of_their_own(matched))
-        sheet = matched.rows[0].where.sheet if matched.rows else matched.table.sheet
+        sheet = matched.rows[0].where.sheet
         for row in matched.missing:
             title = folded(row.title)
             if folded(row.code) in suggested:
@@ -69,15 +70,6 @@ def _advice(code: str, what: str) -> Sentence:
     """What to do about a code that was not issued; `code` is the issued one that may be meant, "" for none."""
     meant = f"Did you mean '{shorten(code)}'? " if code else ""
     return Sentence(f"{meant}If the {what} is new, say so in its note.")
-
-
-def _was_not_read(service_return: ServiceReturn, table: Table) -> bool:
-    """Whether reading has said of the table's sheet as a whole why it holds no rows: hidden, or its headings not understood.
-
-    What is said of single cells does not explain it: there the table was found, and its rows are gone.
-    """
-    places = (finding.where for finding in service_return.findings)
-    return any(folded(place.sheet or "") == folded(table.sheet) and place.cell is None for place in places)
 
 
 def _of_no_code_of_their_own(matched: MatchedTable) -> list[IssuedRow]:

@@ -4,9 +4,9 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 
-from workbook_tools.check.codes import folded
 from workbook_tools.check.matching import IssuedRow, MatchedTable
 from workbook_tools.findings import Where
+from workbook_tools.model.spellings import folded
 
 # Codes are short and their digits tell the rows of a series apart, so a share of equal letters ("ratio") would find all rows
 # of a series alike. What typing gets wrong is counted instead: characters left out, added, changed or swapped with their

@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from workbook_tools.model.spellings import folded
 from workbook_tools.model.words import LEVEL_OF, ActionStatus, Level, RiskStatus, TargetStatus, Trend, Unit
 
 
@@ -383,12 +384,8 @@ def matching_keys(text: str, styles: Mapping[str, Style]) -> tuple[str, ...]:
 
     Empty where `text` is empty or no such word. Several where the council prints one word for several meanings.
     """
-    wanted = _folded(text)
-    return tuple(key for key, style in styles.items() if wanted and wanted in map(_folded, (style.word, *style.aliases)))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    wanted = folded(text)
+    return tuple(key for key, style in styles.items() if wanted and wanted in map(folded, (style.word, *style.aliases)))
 
 
 def meaning_of(key: str, style: Style) -> str:

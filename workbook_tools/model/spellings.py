@@ -4,6 +4,12 @@ from collections.abc import Mapping
 
 from workbook_tools.model.words import Polarity, Unit
 
+
+def folded(text: str) -> str:
+    """A code, title, name or word as two of them are compared: blanks folded, case left aside."""
+    return " ".join(text.split()).casefold()
+
+
 NO_FIGURE = ("n/a", "na", "-", "–", "no target", "not applicable", "tbc")
 """There is deliberately no figure."""
 NO_DATE = tuple(word for word in NO_FIGURE if word != "no target")

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from workbook_tools.findings import ReadingError
+from workbook_tools.model.spellings import folded
 from workbook_tools.periods import parse_day
 from workbook_tools.reading.grids import Cell, Grid
 from workbook_tools.reading.headings import normalise
@@ -54,7 +55,7 @@ def read_service_list(path: Path) -> tuple[ListedService, ...]:
         if number <= heading or not values.get("service"):
             continue
         listed = _listed(path, number, values)
-        earlier = found.setdefault(" ".join(listed.service.split()).casefold(), listed)
+        earlier = found.setdefault(folded(listed.service), listed)
         if earlier is not listed:
             raise ReadingError(f"{path.name}, row {number}: '{listed.service}' stands already in row {earlier.line}.")
     if not found:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from workbook_tools.model.scheme import ALL_OTHER, CoveringPart, Scheme
+from workbook_tools.model.spellings import folded
 from workbook_tools.schemes.explain import KeyPath, place
 
 ASKS = ("recommendations", "choice", "blank")  # nothing else could stand there
@@ -60,8 +61,8 @@ def _repeated(parts: tuple[CoveringPart, ...]) -> Iterator[str]:
         claimed = part.from_ or ((part.heading,) if part.contents in TAKES_PARAGRAPHS else ())
         for key, texts in (("heading", (part.heading,)), ("contents", (once,)), ("from", claimed)):
             for text in filter(None, texts):
-                folded = " ".join(text.split()).casefold()
-                if folded in seen[key]:
+                name = folded(text)
+                if name in seen[key]:
                     what = "all other paragraphs" if text == ALL_OTHER else f"'{text}'"
                     yield f"{place(('covering_report', index, key))} is {what}, which an earlier part has already."
-                seen[key].add(folded)
+                seen[key].add(name)

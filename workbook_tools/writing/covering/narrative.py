@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.scheme import ALL_OTHER, CoveringPart
 from workbook_tools.model.service_return import Paragraph
+from workbook_tools.model.spellings import folded
 from workbook_tools.writing.covering.blocks import Block, Bullet, Heading, Prose
 from workbook_tools.writing.narrative_sheet import in_order
 from workbook_tools.writing.summary_facts import SummaryFacts, service_of
@@ -44,7 +45,7 @@ class Narrative:
                 self._by_part.setdefault(self._part_of(told.paragraph), []).append(told)
 
     def _part_of(self, paragraph: Paragraph) -> int | None:
-        names = (_bare(paragraph.heading), _folded(paragraph.heading), _folded(paragraph.kind), ALL_OTHER)
+        names = (_bare(paragraph.heading), folded(paragraph.heading), folded(paragraph.kind), ALL_OTHER)
         return next((self._claims[name] for name in names if name and name in self._claims), None)
 
     def under(self, index: int, heading: str) -> tuple[Block, ...]:
@@ -68,7 +69,7 @@ class Narrative:
     def _title(self, told: Told, heading: str) -> str:
         """The heading that a paragraph has of its own below the part's, with its service where there are several."""
         title = say_title(told.paragraph)
-        own = "" if _folded(heading) in {_folded(title), _bare(title)} else title
+        own = "" if folded(heading) in {folded(title), _bare(title)} else title
         service = service_of(told.assessment) if self._several else ""
         return ": ".join(part for part in (service, own) if part)
 
@@ -83,14 +84,14 @@ def say_title(paragraph: Paragraph) -> str:
     title, theme, kind = title_of(paragraph.heading), paragraph.theme.strip(), paragraph.kind.strip()
     if title:
         return title
-    themes = "" if _folded(theme) in {"", "all"} or _folded(theme) in _folded(kind) else theme
+    themes = "" if folded(theme) in {"", "all"} or folded(theme) in folded(kind) else theme
     return ": ".join(part for part in (themes, kind) if part)
 
 
 def _claimed(part: CoveringPart) -> tuple[str, ...]:
     if part.contents not in TAKES_PARAGRAPHS:
         return ()
-    return tuple(map(_folded, part.from_ or (part.heading,)))
+    return tuple(map(folded, part.from_ or (part.heading,)))
 
 
 def _without_numbers(assessment: Assessment) -> Iterator[Told]:
@@ -112,8 +113,4 @@ def _without_numbers(assessment: Assessment) -> Iterator[Told]:
 
 def _bare(heading: str) -> str:
     """A heading for comparison: without any number before it, which is no loss where nothing is printed."""
-    return _ANY_NUMBER.sub("", _folded(heading), count=1)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return _ANY_NUMBER.sub("", folded(heading), count=1)

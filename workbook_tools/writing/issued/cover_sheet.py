@@ -47,6 +47,7 @@ REMARKS = {
 def write_cover(book: Any, page: Page, given: ServiceReturn) -> None:
     """Writes the cover and names the cells that formulas refer to."""
     blank = given.cover.period is None
+    open_fields = _open_fields(given)
     page.set_widths(WIDTHS)
     page.write(0, 0, "Service return", Look.TITLE, text_wrap=False)
     page.write(1, 0, "Fill in the yellow cells. Click on one to see what belongs there.", Look.SUBTITLE, text_wrap=False)
@@ -56,12 +57,11 @@ def write_cover(book: Any, page: Page, given: ServiceReturn) -> None:
         for field in fields:
             row += 1
             places[field] = row
-            is_open = field in OPEN or (blank and field in OPEN_IN_BLANKS)
-            _write_line(page, row, field, _content(given, field), is_open=is_open)
+            _write_line(page, row, field, _content(given, field), is_open=field in open_fields)
         row += 2
     for name, field in ((COVER_PERIOD, "period"), (PLAN_FROM, "plan_from"), (PLAN_TO, "plan_to")):
         book.define_name(name, f"={COVER_SHEET}!{xl_rowcol_to_cell(places[field], 1, row_abs=True, col_abs=True)}")
-    _validate(page, places, blank=blank)
+    _validate(page, {field: row for field, row in places.items() if field in open_fields}, blank=blank)
     page.sheet.hide_gridlines(2)
     page.sheet.set_paper(9)
     page.sheet.fit_to_pages(1, 1)
@@ -69,6 +69,13 @@ def write_cover(book: Any, page: Page, given: ServiceReturn) -> None:
     first_open = min(places[field] for field in (OPEN_IN_BLANKS if blank else OPEN))
     page.sheet.set_selection(first_open, 1, first_open, 1)
     protect(page.sheet)
+
+
+def _open_fields(given: ServiceReturn) -> set[str]:
+    """What is to be filled in: in a blank nearly all, else also a directorate that was not known at issue."""
+    if given.cover.period is None:
+        return OPEN | OPEN_IN_BLANKS
+    return OPEN if given.cover.directorate else OPEN | {"directorate"}
 
 
 def _content(given: ServiceReturn, field: str) -> CellValue:
@@ -89,6 +96,6 @@ def _validate(page: Page, places: Mapping[str, int], *, blank: bool) -> None:
     rules = {"signed_off_on": sign_off_day(cell), "overall_judgement": from_statuses()}
     if blank:
         rules["period"] = from_periods()
-    for field in sorted(OPEN | (OPEN_IN_BLANKS if blank else set())):
+    for field, row in places.items():
         options = rules.get(field) or anything(COVER_LABELS[field], REMARKS[field])
-        page.sheet.data_validation(places[field], 1, places[field], 1, dict(options))
+        page.sheet.data_validation(row, 1, row, 1, dict(options))
