@@ -24,12 +24,12 @@ def _money(row: BudgetRow, field: str) -> CellValue:
 
 COLUMNS: tuple[ColumnSpec[BudgetRow], ...] = (
     ColumnSpec("Section", 20, lambda row: row.section, repeats=True),
-    ColumnSpec("Code", 13, lambda row: row.judged.line.code, Look.CODE, repeats=True),
-    ColumnSpec("Budget line", 36, lambda row: row.judged.line.title),
-    ColumnSpec("Budget", 15, lambda row: _money(row, "budget"), Look.NUMBER, total=True),
-    ColumnSpec("Actual", 15, lambda row: _money(row, "actual"), Look.NUMBER, total=True),
-    ColumnSpec("Forecast", 15, lambda row: _money(row, "forecast"), Look.NUMBER, total=True),
-    ColumnSpec("Variance", 15, lambda row: money_cell(row.judged.variance), Look.NUMBER, total=True),
+    ColumnSpec("Code", 13, lambda row: row.judged.line.code, Look.CODE, repeats=True, field="code"),
+    ColumnSpec("Budget line", 36, lambda row: row.judged.line.title, field="title"),
+    ColumnSpec("Budget", 15, lambda row: _money(row, "budget"), Look.NUMBER, total=True, field="budget"),
+    ColumnSpec("Actual", 15, lambda row: _money(row, "actual"), Look.NUMBER, total=True, field="actual"),
+    ColumnSpec("Forecast", 15, lambda row: _money(row, "forecast"), Look.NUMBER, total=True, field="forecast"),
+    ColumnSpec("Variance", 15, lambda row: money_cell(row.judged.variance), Look.NUMBER, total=True, field="variance"),
     ColumnSpec("How the variance was worked out", 30, lambda row: row.judged.reason, Look.MUTED),
     ColumnSpec("Note", 44, lambda row: row.judged.line.note),
     ColumnSpec("Lead", 18, lambda row: row.judged.line.lead),

@@ -1,10 +1,12 @@
 """What all sheets of a summary have in common: title block, headings in view, page set-up, header and footer."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from workbook_tools.findings import shorten
 from workbook_tools.writing.page import Page
-from workbook_tools.writing.summary_facts import Anchors, SummaryFacts
+from workbook_tools.writing.summary_facts import Anchors, Line, SummaryFacts
 from workbook_tools.writing.theme import ACCENT, Look
 
 A4 = 9  # Excel's number of the paper
@@ -20,12 +22,35 @@ GAP = 8.0  # points of the empty row between them
 
 
 @dataclass(frozen=True, slots=True)
+class ReportPlace:
+    """Where a report's table stands on its sheet; rows and columns counted from 0.
+
+    Attributes:
+        columns: by field, those of the fields that are shown.
+        lines: what its rows are about.
+        rows: the first row of each of them.
+        first: the first row below the headings.
+        last: the last row.
+    """
+
+    columns: Mapping[str, int]
+    lines: Sequence[Line[Any]]
+    rows: Sequence[int]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Canvas:
-    """What the module of a sheet is given: the workbook's pages by name, the facts, and where rows stand."""
+    """What the module of a sheet is given: the workbook's pages by name, the facts, and where rows stand.
+
+    `places` are the reports' tables that have been written, by sheet.
+    """
 
     pages: dict[str, Page]
     facts: SummaryFacts
     anchors: Anchors
+    places: dict[str, ReportPlace] = field(default_factory=dict)
 
 
 def write_title_block(page: Page, facts: SummaryFacts, title: str, remark: str) -> int:

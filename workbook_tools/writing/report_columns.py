@@ -95,7 +95,7 @@ def _column(scheme: Scheme, field: Field[JudgedT], declared: ReportColumn | None
     heading = declared.heading if declared else field.heading or name.replace("_", " ").capitalize()
     width = declared.width if declared and declared.width else field.width
     styles = styles_of(scheme, field.styles) if field.styles else ()
-    return ColumnSpec(heading, width, field.get, field.look, styles, repeats=name in REPEATED)
+    return ColumnSpec(heading, width, field.get, field.look, styles, repeats=name in REPEATED, field=name)
 
 
 def _is_shown(field: Field[JudgedT], lines: Sequence[Line[JudgedT]]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from workbook_tools.findings import Where
-from workbook_tools.writing.frame import Canvas, set_up_page, write_title_block
+from workbook_tools.writing.frame import Canvas, ReportPlace, set_up_page, write_title_block
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.report_columns import JudgedT
 from workbook_tools.writing.summary_facts import Line
@@ -36,6 +36,8 @@ def write_report_sheet(
     page.set_widths([column.width for column in columns])
     top = write_title_block(page, canvas.facts, title, canvas.facts.files)
     place = write_table(page, top, columns, lines, name=name)
+    fields = {column.field: index for index, column in enumerate(columns) if column.field}
+    canvas.places[name] = ReportPlace(fields, lines, place.row_of, top + 1, place.last)
     for line, row in zip(lines, place.row_of, strict=True):
         canvas.anchors.add(where(line.judged), name, row)
     last = _write_sections(page, place.last + 2, columns, written_out)

@@ -38,6 +38,7 @@ class ColumnSpec(Generic[RowT]):
         styles: the words that colour its cells.
         repeats: whether it is repeated where a long row goes on in the next one.
         total: whether an Excel table adds it up in its last row.
+        field: what the column shows, by the name that schemes use; "" where nothing refers to it.
     """
 
     heading: str
@@ -47,6 +48,7 @@ class ColumnSpec(Generic[RowT]):
     styles: tuple[Style, ...] = ()
     repeats: bool = False
     total: bool = False
+    field: str = ""
 
     @property
     def room(self) -> int:
