@@ -117,11 +117,11 @@ def test_a_corrected_figure_changes_the_word_and_its_colour(summaries: dict[str,
     shown = openpyxl.load_workbook(summaries[MORAY], data_only=True)["Actions"]
     book = openpyxl.load_workbook(summaries[MORAY])  # saved without results, so LibreOffice works them out
     headings = next(row for row in shown.iter_rows() if any(cell.value == "Progress" for cell in row))
-    progress = next(cell.column for cell in headings if cell.value == "Progress")
+    progress = next(index for index, cell in enumerate(headings, start=1) if cell.value == "Progress")
     corrected = 0
     for row in shown.iter_rows():
         if any(cell.value == styles["overdue"].word for cell in row):
-            book["Actions"].cell(row[0].row, progress).value = 1
+            book["Actions"].cell(row[0].row or 0, progress).value = 1
             corrected += 1
     assert corrected == 3
     book.save(tmp_path / "corrected.xlsx")

@@ -444,8 +444,9 @@ def test_formulas_stand_only_where_a_cell_follows_from_others() -> None:
     formulas: dict[str, set[str]] = {}
     for sheet in (book[name] for name in ALL_SHEETS):
         for row in sheet.iter_rows(min_row=heading_row(sheet) + 1):
-            for cell in (cell for cell in row if cell.data_type == "f"):
-                formulas.setdefault(sheet.title, set()).add(sheet.cell(heading_row(sheet), cell.column).value)
+            for index, cell in enumerate(row, start=1):
+                if cell.data_type == "f":
+                    formulas.setdefault(sheet.title, set()).add(str(sheet.cell(heading_row(sheet), index).value))
     assert formulas == LIVE
 
 

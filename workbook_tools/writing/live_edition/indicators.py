@@ -86,17 +86,12 @@ def _take_earlier(parts: RowParts, indicator: Indicator, period: Period, earlier
     """
     figures = earlier_figures(indicator, period)
     shown = next((of for of, figure in figures.items() if figure == indicator.previous), None)
-    if shown is None and period.previous not in figures and not _other_period(indicator, period):
+    if indicator.previous.number is None and period.previous not in {o.period for o in indicator.earlier}:
         shown = period.previous
     for index, of in enumerate(earlier):
         name = f"earlier_{index}"
         if of != shown or not parts.takes_cell(name, "previous"):
             parts.given[name] = _figure(figures.get(of), indicator.unit)
-
-
-def _other_period(indicator: Indicator, period: Period) -> bool:
-    """Whether the previous value is said to be of a period that it is not compared with."""
-    return any(o.figure == indicator.previous and o.period not in {None, period.previous} for o in indicator.earlier)
 
 
 def _figure(figure: Figure | None, unit: Unit) -> CellValue:
