@@ -7,7 +7,6 @@ what `pipeline.judge` says of the very same workbook.
 import dataclasses
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -25,9 +24,12 @@ from support_live import (
 )
 from support_random_rows import cases
 from support_scheme import (
+    changed_actions,
+    changed_band,
+    changed_status,
+    changed_trend,
     margin,
 )
-from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import Action, Indicator
 from workbook_tools.model.words import Unit
 from workbook_tools.rules.actions import elapsed_share
@@ -126,28 +128,6 @@ def runs_on_bound(row: Action, case: Case) -> bool:
 
 
 CLACK, VALE = load_scheme("clackmannanshire"), load_scheme("vale_of_glamorgan")
-
-
-def changed_status(rules: Scheme, number: int, **fields: Any) -> Scheme:
-    changed = tuple(replace(r, **fields) if i == number else r for i, r in enumerate(rules.target_status))
-    return replace(rules, target_status=changed)
-
-
-def changed_actions(rules: Scheme, number: int, **fields: Any) -> Scheme:
-    changed = tuple(replace(r, **fields) if i == number else r for i, r in enumerate(rules.actions.rules))
-    return replace(rules, actions=replace(rules.actions, rules=changed))
-
-
-def changed_band(rules: Scheme) -> Scheme:
-    """The first band ends one score earlier, where the second begins."""
-    assert rules.risks is not None
-    first, second, *others = rules.risks.bands
-    bands = (replace(first, highest=first.highest - 1), replace(second, lowest=second.lowest - 1), *others)
-    return replace(rules, risks=replace(rules.risks, bands=bands))
-
-
-def changed_trend(rules: Scheme, trend: str, **fields: Any) -> Scheme:
-    return replace(rules, trend=replace(rules.trend, **{trend: replace(getattr(rules.trend, trend), **fields)}))
 
 
 CHANGES = {
