@@ -29,9 +29,11 @@ from workbook_tools.writing import (
     summary_sheet,
 )
 from workbook_tools.writing.finish_formulas import finish_formulas
+from workbook_tools.writing.formula_sheet import FormulaSheet
 from workbook_tools.writing.frame import Canvas
 from workbook_tools.writing.live_edition.rules_sheet import RULES, write_rules
 from workbook_tools.writing.live_edition.workbook import UNCALCULATED, make_live
+from workbook_tools.writing.live_edition.workings import WORKINGS
 from workbook_tools.writing.named_styles import name_styles
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.summary_facts import Anchors, SummaryFacts
@@ -92,7 +94,8 @@ def properties_of(facts: SummaryFacts) -> dict[str, object]:
 def _make_canvas(book: Any, theme: Theme, facts: SummaryFacts) -> Canvas:
     """The workbook's pages in the order of reading; those whose table is empty are left out."""
     present = {name for name, _ in _writers(facts)}
-    pages = {name: Page(book.add_worksheet(name), theme) for name in READING_ORDER if name in present | ALWAYS}
+    names = [name for name in READING_ORDER if name in present | ALWAYS]
+    pages = {name: Page(book.add_worksheet(name, FormulaSheet if name == WORKINGS else None), theme) for name in names}
     pages[summary_sheet.SHEET].sheet.activate()
     return Canvas(pages, facts, Anchors())
 
