@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from support_corrections import Correction, Shown, correct
 from support_libreoffice import needs_libreoffice
@@ -107,6 +108,26 @@ def differing(summary: Summary, expected: Mapping[object, Mapping[str, str]], sh
                     yield f"{sheet}, row {row + 1}, {field}: {shown[sheet][row][place.columns[field]]!r}, not {word!r}"
 
 
+def changed_rows(summary: Summary, shown: Shown) -> set[tuple[str, int]]:
+    """The rows, counted from 1, whose reason is left out because they were changed, by sheet."""
+    return {
+        (sheet, row + 1)
+        for sheet, place in summary.places.items()
+        for row in place.rows
+        if "reason" in place.columns and shown[sheet][row][place.columns["reason"]] == CHANGED
+    }
+
+
+def row_of_cell(cell: Correction) -> tuple[str, int]:
+    return cell.sheet, coordinate_to_tuple(cell.address)[0]
+
+
+def held(shown: Shown, cell: Correction) -> str | float:
+    """What a cell holds."""
+    row, column = coordinate_to_tuple(cell.address)
+    return shown[cell.sheet][row - 1][column - 1]
+
+
 @needs_libreoffice
 @pytest.mark.parametrize("name", RETURNS)
 def test_a_corrected_figure_is_followed(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,6 +143,10 @@ def test_a_corrected_figure_is_followed(name: str, tmp_path: Path, monkeypatch: 
     shown = correct(summary.path, [[], *([made.in_summary for made in each] for each in rounds)], list(summary.places))
     for number, (words, cells) in enumerate(zip(expected, shown, strict=True)):
         assert (number, list(differing(summary, words, cells))) == (number, [])
+    assert changed_rows(summary, shown[0]) == set()
+    corrected = [made.in_summary for each in rounds for made in each]
+    expected_rows = {row_of_cell(cell) for cell in corrected if held(shown[0], cell) != held(shown[-1], cell)}
+    assert changed_rows(summary, shown[-1]) == expected_rows
     assert sum(made.on_bound for each in rounds for made in each) * 2 == ROUNDS * CORRECTIONS
     assert sum(expected[0][where] != words for where, words in expected[-1].items()) >= ROUNDS * CORRECTIONS // 5
 
