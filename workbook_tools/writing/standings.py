@@ -8,7 +8,7 @@ from workbook_tools.model.scheme import MEANINGS, Scheme, Style, TrendRule, leve
 from workbook_tools.model.words import ActionStatus, Level, TargetStatus, Trend
 from workbook_tools.periods import PeriodKind
 from workbook_tools.rules.actions import is_past_due
-from workbook_tools.writing.sentences import AtWord, Standing, Travel, say_comparison, say_standing, say_travel
+from workbook_tools.writing.sentences import AtWord, Standing, Travel, join_sentences, say_comparison, say_standing, say_travel
 from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.theme import styles_of
 
@@ -18,14 +18,13 @@ WITHOUT = {TargetStatus.UNKNOWN.value, TargetStatus.NO_TARGET.value}
 
 
 def front_sentences(facts: SummaryFacts) -> tuple[str, ...]:
-    """How the returns stand, in plain English; nothing of a table without rows."""
+    """How the returns stand, in two sentences of plain English: of the indicators, of actions and risks.
+
+    Nothing is said of a table without rows, so that there may be one sentence or none.
+    """
     travel = find_travel(facts)
-    said = (
-        say_standing(find_standing(facts, "indicators")),
-        say_travel(travel) if travel else "",
-        say_standing(find_standing(facts, "actions")),
-        say_standing(find_standing(facts, "risks")),
-    )
+    indicators, actions, risks = (say_standing(find_standing(facts, table)) for table in NOUNS)
+    said = join_sentences(indicators, say_travel(travel) if travel else ""), join_sentences(actions, risks)
     return tuple(sentence for sentence in said if sentence)
 
 
