@@ -150,13 +150,13 @@ def test_the_samples_sentences_agree_with_the_counts(sample: str) -> None:
             VALE,
             (
                 (
-                    "Of the 15 indicators with a status (12 have none), 7 are Green, 2 Amber and 6 Red; of the 15 indicators that "
-                    "can be compared (12 cannot), 7 have improved, 1 has stayed the same and 7 have declined since the same "
-                    "quarter last year."
+                    "Of the 15 indicators with a status (12 have none), 7 are Green, 2 Amber and 6 Red; of the 15 indicators "
+                    "that can be compared (12 cannot), 7 have improved, 1 has stayed the same and 7 have declined since the "
+                    "same quarter last year."
                 ),
                 (
-                    "Of the 223 actions with a status (1 has none), 203 are Green, 2 Amber and 18 Red; of the 26 risks, 1 is Low, "
-                    "7 are Medium/Low, 15 Medium and 3 Medium/High."
+                    "Of the 223 actions with a status (1 has none), 203 are Green, 2 Amber and 18 Red; of the 26 risks, 1 is "
+                    "Low, 7 are Medium/Low, 15 Medium and 3 Medium/High."
                 ),
             ),
         ),

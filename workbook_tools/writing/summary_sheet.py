@@ -16,8 +16,10 @@ from workbook_tools.writing.status_counts import rollup_word
 from workbook_tools.writing.summary_facts import service_of
 from workbook_tools.writing.tables import TablePlace, write_table
 from workbook_tools.writing.theme import Look, styles_of
+from workbook_tools.writing.title_lines import authors_of, committee_of, meeting_day_of
 
 SHEET = FRONT
+BETWEEN_PARTS = "     "  # of a line of the title block
 BADGE = (1, 2)  # columns of a status word
 BADGE_HEIGHT = 24.0  # points
 BESIDE = 3  # first column of what is said beside it
@@ -47,12 +49,18 @@ def write_summary_sheet(canvas: Canvas) -> None:
 
 
 def _write_title(front: Front) -> int:
+    """Council, title, which meeting it goes to and who wrote it as far as that is known, what it is about."""
     page, facts = front.page, front.facts
-    day = f"Period: {facts.period}     As at: {say_date(facts.as_at)}"
+    meeting = ", ".join(part for part in (committee_of(facts), meeting_day_of(facts)) if part)
+    author = authors_of(facts)
+    known = (f"Report to: {meeting}" if meeting else "", f"Report by: {author}" if author else "")
+    about = (f"Service: {facts.services}", f"Period: {facts.period}", f"As at: {say_date(facts.as_at)}")
     row = page.write_block(0, (0, front.last), facts.scheme.council, Look.COUNCIL)
     row += page.write_block(row, (0, front.last), facts.title, Look.TITLE)
-    row += page.write_block(row, (0, front.last), f"Service: {facts.services}", Look.PROSE)
-    return front.leave_gap(row + page.write_block(row, (0, front.last), day, Look.PROSE))
+    for parts in (known, about):
+        if line := BETWEEN_PARTS.join(part for part in parts if part):
+            row += page.write_block(row, (0, front.last), line, Look.PROSE)
+    return front.leave_gap(row)
 
 
 def _write_overall(front: Front, row: int) -> int:
