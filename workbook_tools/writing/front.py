@@ -14,7 +14,7 @@ from workbook_tools.writing.theme import Look, font_of, styles_of
 from workbook_tools.writing.widths import WIDEST
 
 FRONT = "Summary"  # the sheet
-PAGE = 165.0  # characters beside each other on this sheet
+PAGE = 176.0  # characters beside each other on this sheet
 FEWEST_FIGURES = 9  # columns beside the labels, so that there is room for a reason beside a status
 LABEL = 42.0  # characters of the column of labels,
 NARROWEST_LABEL = 34.0  # and where the figures leave no room for that
@@ -37,10 +37,11 @@ class Front:
         """The facts of the summary."""
         return self.canvas.facts
 
-    def write_name(self, row: int, name: str) -> None:
-        """What a row is about, on the left of its status."""
-        lines = wrap(shorten(name, len(name) + 1), self.page.pixels(0, STATUS - 1), font_of(Look.TEXT))
-        self.page.write_block(row, (0, STATUS - 1), shorten("".join(lines), _length(lines)), Look.TEXT, indent=0)
+    def write_name(self, row: int, name: str, status: int = STATUS, most_lines: int = NAME_LINES) -> None:
+        """What a row is about, on the left of its status in the column `status`."""
+        lines = wrap(shorten(name, len(name) + 1), self.page.pixels(0, status - 1), font_of(Look.TEXT))
+        text = shorten("".join(lines), _length(lines, most_lines))
+        self.page.write_block(row, (0, status - 1), text, Look.TEXT, indent=0)
 
     def write_status(self, row: int, column: int, style: Style, table: str) -> None:
         """A status word in its table's colours."""
@@ -57,9 +58,9 @@ class Front:
         self.page.write(row, self.last, self.canvas.anchors.link(where, "Full row"), Look.LINK)
 
 
-def _length(lines: Sequence[str]) -> int:
+def _length(lines: Sequence[str], most: int) -> int:
     """Characters of the lines that are shown, less one where others follow, for the mark of that."""
-    return len("".join(lines[:NAME_LINES])) - (len(lines) > NAME_LINES)
+    return len("".join(lines[:most])) - (len(lines) > most)
 
 
 def set_out_front(canvas: Canvas) -> Front:
