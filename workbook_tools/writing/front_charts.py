@@ -7,19 +7,18 @@ from workbook_tools.writing.charts import Bars, Cells, describe, insert_bars
 from workbook_tools.writing.count_tables import FIRST_WORD, CountTable
 from workbook_tools.writing.frame import POINTS
 from workbook_tools.writing.front import Front
-from workbook_tools.writing.standings import find_standing
-from workbook_tools.writing.status_counts import CountRow
+from workbook_tools.writing.standings import NOUNS, find_standing
+from workbook_tools.writing.status_counts import TRENDS, CountRow
 from workbook_tools.writing.tables import TablePlace
 from workbook_tools.writing.theme import styles_of
 
 LOWEST = 170  # pixels of a chart's height, at least;
-STACKED, BESIDE_STACKED = 20, 70  # pixels of a bar of several parts with the gap beside it, and of title and legend;
+STACKED, BESIDE_STACKED = 18, 70  # pixels of a bar of several parts with the gap beside it, and of title and legend;
 SIMPLE, BESIDE_SIMPLE = 16, 42  # likewise where a bar has one part, so that no legend is needed
 BETWEEN = 10  # pixels,
 SPARE = 6  # and of the row below them
 FEWEST_ABREAST = 2  # a chart that stands alone is not stretched over the page
-MOST_SECTIONS = 9  # that find room in a chart,
-LONGEST_LABEL = 48  # characters of one's name
+MOST_SECTIONS = 9  # that find room in a chart
 
 BY = {"movements": "movement", "risks": "band"}
 FARTHEST_APART = 10  # times that the longest bar is as long as the shortest, before shares are shown
@@ -45,7 +44,7 @@ def choose_charts(front: Front) -> list[ChartChoice]:
 def choose_more_charts(front: Front) -> list[ChartChoice]:
     """The tables with sections that the charts at the top do not show, for below the counts."""
     shown = [choice.table.table for choice in _by_section_at_the_top(front)]
-    rest = (table for name, table in _tables(front).items() if name in {"actions", "risks"} - set(shown))
+    rest = (table for name, table in _tables(front).items() if name in {TRENDS, "actions", "risks"} - set(shown))
     return [_sections_of(front, table) for table in rest if _sections(front, table)]
 
 
@@ -98,15 +97,14 @@ def _height(choices: Sequence[ChartChoice]) -> int:
 
 
 def _says_something(front: Front, table: CountTable) -> bool:
-    """Whether any row of the table has a status; movements are only counted where there are some."""
-    return table.table == "movements" or any(each.number for each in find_standing(front.facts, table.table).at)
+    """Whether any row of the table has a status; directions and movements are only counted where there are some."""
+    return table.table not in NOUNS or any(each.number for each in find_standing(front.facts, table.table).at)
 
 
 def _sections(front: Front, table: CountTable) -> list[int]:
-    """Which of a table's rows are sections that a chart can show: of one return, not too many, with labels that find room."""
+    """Which of a table's rows are sections that a chart can show: of one return, more than one, not too many."""
     found = [index for index, row in enumerate(table.rows) if not row.is_whole]
-    fit = 1 < len(found) <= MOST_SECTIONS and all(len(table.rows[index].label) <= LONGEST_LABEL for index in found)
-    return found if fit and not front.facts.several else []
+    return found if 1 < len(found) <= MOST_SECTIONS and not front.facts.several else []
 
 
 def _by_section(front: Front, table: CountTable, place: TablePlace) -> Bars:

@@ -44,11 +44,10 @@ def find_travel(facts: SummaryFacts) -> Travel | None:
     shown = shown_trend(facts.scheme)
     if shown is None:
         return None
-    rule, is_short = shown
     every = [judged for assessment in facts.assessments for judged in assessment.indicators]
-    went = Counter((judged.short_trend if is_short else judged.long_trend).status for judged in every)
+    went = Counter((judged.short_trend if shown[1] else judged.long_trend).status for judged in every)
     by_trend = tuple((trend, went[trend]) for trend in (Trend.IMPROVED, Trend.SAME, Trend.DECLINED))
-    return Travel(by_trend, went[Trend.NO_COMPARISON], say_comparison(rule, kind_of_period(facts)))
+    return Travel(by_trend, went[Trend.NO_COMPARISON], say_trend(facts))
 
 
 def shown_trend(scheme: Scheme) -> tuple[TrendRule, bool] | None:
@@ -58,6 +57,12 @@ def shown_trend(scheme: Scheme) -> tuple[TrendRule, bool] | None:
     if short and not (long and "long_trend" in fields and "short_trend" not in fields):
         return short, True
     return (long, False) if long else None
+
+
+def say_trend(facts: SummaryFacts) -> str:
+    """What the trend that the report shows compares with; "" where the scheme declares none."""
+    shown = shown_trend(facts.scheme)
+    return say_comparison(shown[0], kind_of_period(facts)) if shown else ""
 
 
 def kind_of_period(facts: SummaryFacts) -> PeriodKind | None:

@@ -5,17 +5,18 @@ from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.wording import say_date
 from workbook_tools.writing.cells import whole_cell
 from workbook_tools.writing.exceptions import find_exceptions, say_exception_words
+from workbook_tools.writing.finance_line import say_finance
 from workbook_tools.writing.findings_sheet import count_findings
 from workbook_tools.writing.frame import Canvas, set_up_page
 from workbook_tools.writing.front import FRONT, Front, set_out_front
 from workbook_tools.writing.front_changes import write_changes
 from workbook_tools.writing.front_charts import choose_charts, choose_more_charts, insert_charts, leave_room_for_charts
+from workbook_tools.writing.front_counts import write_counts
 from workbook_tools.writing.front_headlines import write_headlines
 from workbook_tools.writing.narrative_sheet import position_statement
 from workbook_tools.writing.standings import front_sentences
 from workbook_tools.writing.status_counts import rollup_word
 from workbook_tools.writing.summary_facts import service_of
-from workbook_tools.writing.tables import write_table
 from workbook_tools.writing.theme import Look, styles_of
 from workbook_tools.writing.title_lines import authors_of, committee_of, meeting_day_of
 
@@ -38,9 +39,10 @@ def write_summary_sheet(canvas: Canvas) -> None:
         row = write(front, row)
     charts, more = choose_charts(front), choose_more_charts(front)
     charts_row, row = row, leave_room_for_charts(front, row, charts)
-    for write in (write_headlines, _write_glance, write_changes):
+    row = write_headlines(front, row)
+    front.page.fill_last_page(row)
+    for write in (_write_glance, write_changes, write_counts):
         row = write(front, row)
-    row = _write_counts(front, row)
     more_row, row = row, leave_room_for_charts(front, row, more)
     insert_charts(front, charts_row, charts)
     insert_charts(front, more_row, more)
@@ -92,11 +94,11 @@ def _write_badge(front: Front, row: int, label: str, word: str, reason: str) -> 
 
 
 def _write_sentences(front: Front, row: int) -> int:
-    """How the return stands in plain English, a sentence a row."""
-    sentences = front_sentences(front.facts)
-    for sentence in sentences:
-        row += front.page.write_block(row, (0, front.last), sentence, Look.PROSE)
-    return front.leave_gap(row) if sentences else row
+    """How the return stands in plain English, a sentence a row; below them finance in one line."""
+    said = [text for text in (*front_sentences(front.facts), say_finance(front.facts)) if text]
+    for text in said:
+        row += front.page.write_block(row, (0, front.last), text, Look.PROSE)
+    return front.leave_gap(row) if said else row
 
 
 def _write_glance(front: Front, row: int) -> int:
@@ -138,19 +140,6 @@ def count_overruled(assessment: Assessment) -> int:
         *(row.overruled for row in assessment.risks),
     )
     return sum(reason is not None for reason in judged)
-
-
-def _write_counts(front: Front, row: int) -> int:
-    """How many indicators, actions and risks stand at each status, by section; the words are coloured in the headings."""
-    for table in front.counts:
-        top = row
-        row += front.page.write_block(row, (0, front.last), table.title, Look.SECTION)
-        place = write_table(front.page, row, table.columns, table.rows)
-        front.page.colour_words((row, 1, row, len(table.columns) - 1), styles_of(front.facts.scheme, table.table))
-        front.page.keep_together(top, place.last)
-        front.canvas.counts[table.table] = place
-        row = front.leave_gap(place.last + 1)
-    return row
 
 
 def _write_position(front: Front, row: int) -> int:
