@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook_tools.writing.page_breaks import ROWS_AFTER_A_HEADING, SHORT, STANDARD_HEIGHT, find_breaks
+from workbook_tools.writing.page_breaks import ROWS_AFTER_A_HEADING, SHORT, STANDARD_HEIGHT, fill_last_page, find_breaks
 
 ROOM = 10 * STANDARD_HEIGHT
 
@@ -33,6 +33,26 @@ def test_heights_count() -> None:
     blocks = [(0, 4), (6, 7)]
     assert find_breaks({6: 45.0}, blocks, ROOM) == []
     assert find_breaks({6: 46.0}, blocks, ROOM) == [6]
+
+
+@pytest.mark.parametrize(
+    ("breaks", "blocks", "first", "moved"),
+    [
+        ([], [(0, 8)], 0, []),
+        ([9], [(0, 4), (5, 8), (9, 10)], 0, [5]),  # two rows alone on the last page become six
+        ([9], [(0, 4), (5, 8), (9, 10)], 6, [9]),  # above what may be moved
+        ([9], [(0, 4), (5, 8), (9, 13)], 0, [9]),  # half full as it is
+        ([9], [(0, 3), (4, 8), (9, 10)], 0, [9]),  # the page before would be less than half full
+        ([9], [(0, 4), (5, 8), (9, 15)], 0, [9]),
+        ([9], [(0, 4), (5, 6), (7, 8), (9, 10)], 0, [5]),  # not so little that the last page stays less than half full
+        ([5, 14], [(0, 4), (5, 9), (10, 13), (14, 15)], 0, [5, 10]),
+        ([5, 14], [(0, 4), (5, 13), (14, 15)], 0, [5, 14]),
+    ],
+)
+def test_the_last_page_is_filled_from_the_one_before(
+    breaks: list[int], blocks: list[tuple[int, int]], first: int, moved: list[int]
+) -> None:
+    assert fill_last_page(breaks, {}, blocks, ROOM, first) == moved
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 25)), max_size=12))

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from workbook_tools.findings import shorten
 from workbook_tools.writing.actions_sheet import action_lines
 from workbook_tools.writing.cells import CellValue, share_cell, whole_cell
 from workbook_tools.writing.indicators_sheet import indicator_lines
 from workbook_tools.writing.measure import CELL_PADDING, DIGIT_WIDTH, text_width
 from workbook_tools.writing.risks_sheet import risk_lines
-from workbook_tools.writing.status_counts import CountRow, count_movements, count_rows, judged_words
+from workbook_tools.writing.standings import say_trend
+from workbook_tools.writing.status_counts import TRENDS, CountRow, count_movements, count_rows, count_trends, judged_words
 from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.tables import SYMBOL, ColumnSpec
 from workbook_tools.writing.theme import Look, font_of, indent_of, styles_of
@@ -24,7 +26,7 @@ class CountTable:
     """A table of counts.
 
     Attributes:
-        table: "indicators", "actions" or "risks"; "movements" for which way the risks went.
+        table: "indicators", "actions" or "risks"; "trends" and "movements" for which way indicators and risks went.
         name: what is counted, in the scheme's words.
         title: the table's title.
         columns: the first with the labels, the second with the totals, then one a word.
@@ -37,11 +39,12 @@ class CountTable:
     columns: tuple[ColumnSpec[CountRow], ...]
     rows: tuple[CountRow, ...]
 
-    def with_widths(self, label: float, figure: float) -> "CountTable":
-        """The same table with columns of these widths."""
+    def with_sizes(self, label: float, figure: float, longest: int) -> "CountTable":
+        """The same table with columns of these widths, and labels of so many characters at most."""
         widths = (label, *[figure] * (len(self.columns) - 1))
         columns = tuple(replace(column, width=width) for column, width in zip(self.columns, widths, strict=True))
-        return replace(self, columns=columns)
+        rows = tuple(replace(row, label=shorten(row.label, longest)) for row in self.rows)
+        return replace(self, columns=columns, rows=rows)
 
 
 def count_tables(facts: SummaryFacts) -> tuple[CountTable, ...]:
@@ -68,6 +71,11 @@ def _count_tables(facts: SummaryFacts) -> Iterator[CountTable]:
         if rows := tuple(count_rows(facts, name, sections)):
             title = _title(facts, name, layout.title)
             yield CountTable(name, layout.title, title, tuple(_columns(facts, name, rows, layout.section_heading)), rows)
+        if name == "indicators" and (rows := tuple(count_trends(facts, sections))):
+            title = f"{layout.title}: direction of travel {say_trend(facts)}"
+            yield CountTable(
+                TRENDS, "Direction of travel", title, tuple(_columns(facts, TRENDS, rows, layout.section_heading)), rows
+            )
     if rows := tuple(count_movements(facts)):
         title = f"{report.risks.title} by movement since last time"
         yield CountTable("movements", report.risks.title, title, tuple(_columns(facts, "movements", rows, "Movement")), rows)

@@ -8,6 +8,7 @@ from workbook_tools.writing.exceptions import KINDS, ExceptionRow, find_exceptio
 from workbook_tools.writing.frame import Canvas, set_up_page, write_title_block
 from workbook_tools.writing.origin_columns import return_columns, source_column
 from workbook_tools.writing.page import Page, quoted
+from workbook_tools.writing.remedies import NO_REMEDY
 from workbook_tools.writing.summary_facts import SummaryFacts, say_count
 from workbook_tools.writing.tables import ColumnSpec, write_table
 from workbook_tools.writing.theme import Look, styles_of
@@ -15,6 +16,7 @@ from workbook_tools.writing.widths import fit_widths
 
 SHEET = "Exceptions"
 LISTED = {True: "Yes", False: "No", None: ""}
+OTHER_WORDS = "Yes, in other words: {note}"
 
 
 def write_exceptions(canvas: Canvas) -> None:
@@ -49,16 +51,22 @@ def _columns(canvas: Canvas, rows: tuple[ExceptionRow, ...]) -> tuple[ColumnSpec
         ColumnSpec("Target or due date", 13, lambda row: row.against, Look.NUMBER),
         ColumnSpec("Status", 16, lambda row: row.style.word, Look.STATUS),
         ColumnSpec("Why", 30, lambda row: row.reason, Look.MUTED),
-        ColumnSpec("Commentary", 50, lambda row: row.note),
+        ColumnSpec("Commentary", 50, lambda row: row.note or NO_REMEDY),
         ColumnSpec("Lead", 18, lambda row: row.lead),
-        ColumnSpec("In the service's own list", 10, lambda row: LISTED[row.listed], Look.MUTED),
+        ColumnSpec("In the service's own list", 24, say_listed, Look.MUTED),
     ]
-    optional = {"Section", "Lead", "In the service's own list", "Commentary"}
+    optional = {"Section", "Lead", "In the service's own list"}
     kept = [
         column for column in columns if column.heading not in optional or any(column.get(row) not in {"", None} for row in rows)
     ]
     origin: list[ColumnSpec[ExceptionRow]] = return_columns(facts, lambda row: row.assessment)
     return fit_widths([*origin, *kept, source_column(facts, lambda row: row.where)], rows)
+
+
+def say_listed(row: ExceptionRow) -> str:
+    """Whether the service's own list names the row; its commentary there where it reads otherwise."""
+    same = row.listed_note.split() in ([], row.note.split())
+    return LISTED[row.listed] if same else OTHER_WORDS.format(note=row.listed_note)
 
 
 def _reference(canvas: Canvas, row: ExceptionRow) -> CellValue:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbook_tools.findings import shorten
+from workbook_tools.findings import Where, shorten
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.summary_facts import Anchors, Line, SummaryFacts
+from workbook_tools.writing.tables import TablePlace
 from workbook_tools.writing.theme import ACCENT, Look
 
 A4 = 9  # Excel's number of the paper
@@ -41,16 +42,29 @@ class ReportPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadlinePlace:
+    """Where the front page shows the status of a row: the row's table and place in its return, the cell counted from 0."""
+
+    table: str
+    where: Where
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Canvas:
     """What the module of a sheet is given: the workbook's pages by name, the facts, and where rows stand.
 
-    `places` are the reports' tables that have been written, by sheet.
+    `places` are the reports' tables that have been written, by sheet; `counts` the front page's tables of counts, by what they
+    count; `headlines` its cells with the status of an exception.
     """
 
     pages: dict[str, Page]
     facts: SummaryFacts
     anchors: Anchors
     places: dict[str, ReportPlace] = field(default_factory=dict)
+    counts: dict[str, TablePlace] = field(default_factory=dict)
+    headlines: list[HeadlinePlace] = field(default_factory=list)
 
 
 def write_title_block(page: Page, facts: SummaryFacts, title: str, remark: str) -> int:
@@ -79,7 +93,7 @@ def set_up_page(
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(**MARGINS)
-    page.break_pages(_room(page, last[1]))
+    page.break_pages(room_of(page, last[1]))
     sheet.print_area(0, 0, *last)
     sheet.set_tab_color(ACCENT)
     font = '&"Calibri,Regular"&9'
@@ -91,7 +105,7 @@ def set_up_page(
             sheet.freeze_panes(headings + 1, 0)
 
 
-def _room(page: Page, last_column: int) -> float:
+def room_of(page: Page, last_column: int) -> float:
     """Points of rows that a page holds once it is made as wide as the paper."""
     width = PAPER[0] - INCH * (MARGINS["left"] + MARGINS["right"])
     height = PAPER[1] - INCH * (MARGINS["top"] + MARGINS["bottom"])

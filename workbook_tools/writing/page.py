@@ -11,7 +11,7 @@ from workbook_tools.model.scheme import Style
 from workbook_tools.model.wording import say_date
 from workbook_tools.writing.cells import CellValue, Link, Number
 from workbook_tools.writing.measure import Font, column_pixels, height_of, pieces_of, wrap
-from workbook_tools.writing.page_breaks import find_breaks
+from workbook_tools.writing.page_breaks import STANDARD_HEIGHT, fill_last_page, find_breaks
 from workbook_tools.writing.theme import Look, Theme, font_of, indent_of
 
 FIRST_YEAR = 1900  # that Excel can count days from
@@ -30,6 +30,7 @@ class Page:
         self._heights: dict[int, float] = {}
         self._blocks: list[tuple[int, int]] = []
         self._cells: dict[tuple[int, int], tuple[CellValue, Any]] = {}
+        self._movable_from: int | None = None
 
     @property
     def name(self) -> str:
@@ -52,8 +53,19 @@ class Page:
 
     def break_pages(self, room: float) -> None:
         """Breaks pages that hold `room` points of rows where blocks would not stay together."""
-        if breaks := find_breaks(self._heights, self._blocks, room):
+        breaks = find_breaks(self._heights, self._blocks, room)
+        if self._movable_from is not None:
+            breaks = fill_last_page(breaks, self._heights, self._blocks, room, self._movable_from)
+        if breaks:
             self.sheet.set_h_pagebreaks(breaks)
+
+    def fill_last_page(self, first: int) -> None:
+        """Says that blocks from the row `first` on may go to the last page where that would be more than half blank."""
+        self._movable_from = first
+
+    def height(self, first: int, last: int) -> float:
+        """Points of the rows from `first` to `last` together."""
+        return sum(self._heights.get(row, STANDARD_HEIGHT) for row in range(first, last + 1))
 
     def raise_row(self, row: int, points: float) -> None:
         """Makes a row at least so high; blocks side by side share their rows."""

@@ -2,13 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from workbook_tools.model.assessment import StatusCount
+from workbook_tools.model.assessment import Assessment, StatusCount
 from workbook_tools.model.scheme import MEANINGS, Scheme, level_of
 from workbook_tools.model.words import Level, Trend
+from workbook_tools.rules.counts import NO_SECTION
+from workbook_tools.writing.standings import shown_trend
 from workbook_tools.writing.summary_facts import SummaryFacts, service_of
 from workbook_tools.writing.theme import styles_of
+
+TRENDS = "trends"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,29 @@ def count_movements(facts: SummaryFacts) -> list[CountRow]:
             by_word = {word: counted[word] for word in words}
             rows.append(CountRow(label, len(assessment.risks), by_word, "", is_whole=True))
     return _with_sum(rows)
+
+
+def count_trends(facts: SummaryFacts, sections: Sequence[tuple[str, str]]) -> list[CountRow]:
+    """Which way the indicators went by the trend that the report shows, as `count_rows`; nothing where none can be compared."""
+    shown = shown_trend(facts.scheme)
+    if shown is None:
+        return []
+    counted = (replace(each, counts=tuple(_count_trends(each, is_short=shown[1]))) for each in facts.assessments)
+    rows = count_rows(replace(facts, assessments=tuple(counted)), TRENDS, sections)
+    nothing = facts.scheme.style_of(TRENDS, Trend.NO_COMPARISON).word
+    return rows if any(row.by_word.get(nothing) != row.total for row in rows) else []
+
+
+def _count_trends(assessment: Assessment, *, is_short: bool) -> Iterator[StatusCount]:
+    """How many indicators went which way, of the whole return and of each of its sections."""
+    for count in assessment.counts:
+        if count.table == "indicators":
+            went = Counter(
+                (judged.short_trend if is_short else judged.long_trend).style
+                for judged in assessment.indicators
+                if count.section in {"", judged.indicator.section or NO_SECTION}
+            )
+            yield StatusCount(TRENDS, count.section, tuple(went.items()), count.total, None)
 
 
 def _with_sum(rows: list[CountRow]) -> list[CountRow]:

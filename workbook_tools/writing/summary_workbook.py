@@ -10,6 +10,7 @@ import xlsxwriter
 
 from workbook_tools.findings import shorten
 from workbook_tools.model.assessment import Assessment
+from workbook_tools.model.meeting import NO_MEETING, Meeting
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.wording import say_date
 from workbook_tools.writing import (
@@ -46,7 +47,9 @@ PROPERTY_LENGTH = 200  # characters of a document property
 SheetWriter = Callable[[Canvas], None]
 
 
-def write_summary(path: Path, assessments: Sequence[Assessment], scheme: Scheme, as_at: date) -> None:
+def write_summary(
+    path: Path, assessments: Sequence[Assessment], scheme: Scheme, as_at: date, meeting: Meeting = NO_MEETING
+) -> None:
     """Writes one or more judged returns into one summary workbook. The same arguments give the same bytes.
 
     Args:
@@ -54,16 +57,17 @@ def write_summary(path: Path, assessments: Sequence[Assessment], scheme: Scheme,
         assessments: one a return, in order; refused returns are named but not judged.
         scheme: the rules that they were judged by, and the layout of the report.
         as_at: the last day that counts; also the day on which the workbook says it was made.
+        meeting: that it goes to; what is not named is taken from the covers, if they say it.
 
     Raises:
         WritingError: the workbook could not be written.
     """
-    replace_file(path, build_summary(assessments, scheme, as_at))
+    replace_file(path, build_summary(assessments, scheme, as_at, meeting))
 
 
-def build_summary(assessments: Sequence[Assessment], scheme: Scheme, as_at: date) -> bytes:
+def build_summary(assessments: Sequence[Assessment], scheme: Scheme, as_at: date, meeting: Meeting = NO_MEETING) -> bytes:
     """The summary workbook as bytes; arguments as for `write_summary`."""
-    facts = SummaryFacts.of(assessments, scheme, as_at)
+    facts = SummaryFacts.of(assessments, scheme, as_at, meeting)
     content = BytesIO()
     book = xlsxwriter.Workbook(content, OPTIONS)
     book.set_properties(properties_of(facts))
