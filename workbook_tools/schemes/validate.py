@@ -22,6 +22,7 @@ from workbook_tools.model.scheme import (
 from workbook_tools.model.words import RiskStatus
 from workbook_tools.schemes.explain import KeyPath, place
 from workbook_tools.schemes.validate_cover import cover_problems, fills_in
+from workbook_tools.schemes.validate_groups import group_problems
 from workbook_tools.schemes.validate_styles import parts_of, style_problems
 
 MEANS = ("mean_of_last", "mean_of_same_period")
@@ -39,7 +40,7 @@ def find_problems(scheme: Scheme, stem: str) -> tuple[str, ...]:
         stem: the name of its file without ".toml".
     """
     rules = (_sources, style_problems, _status_rules, _action_rules, _trends, _margins, _amounts, _bands, _rollup)
-    checks = (*rules, _report, cover_problems)
+    checks = (*rules, _report, group_problems, cover_problems)
     return (*_name(scheme, stem), *(problem for check in checks for problem in check(scheme)))
 
 

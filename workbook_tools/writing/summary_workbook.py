@@ -26,7 +26,6 @@ from workbook_tools.writing import (
     narrative_sheet,
     risk_matrix_sheet,
     risks_sheet,
-    sources_sheet,
     summary_sheet,
 )
 from workbook_tools.writing.finish_formulas import finish_formulas
@@ -118,7 +117,6 @@ READING_ORDER = (
     findings_sheet.SHEET,
     key_sheet.SHEET,
     RULES,
-    sources_sheet.SHEET,
     data_sheet.SHEET,
     *UNCALCULATED,
 )
@@ -140,9 +138,8 @@ def _writers(facts: SummaryFacts) -> list[tuple[str, SheetWriter]]:
         (headlines_sheet.SHEET, headlines_sheet.write_headlines, any(given.headlines for given in returns)),
         (breakdowns_sheet.SHEET, breakdowns_sheet.write_breakdowns, any(given.breakdowns for given in returns)),
         (exceptions_sheet.SHEET, exceptions_sheet.write_exceptions, True),
-        (findings_sheet.SHEET, findings_sheet.write_findings, True),
+        (findings_sheet.SHEET, findings_sheet.write_findings, bool(findings_sheet.all_findings(facts))),
         (key_sheet.SHEET, key_sheet.write_key, True),
-        (sources_sheet.SHEET, sources_sheet.write_sources, True),
         (data_sheet.SHEET, data_sheet.write_data, True),
         (summary_sheet.SHEET, summary_sheet.write_summary_sheet, True),
     ]
