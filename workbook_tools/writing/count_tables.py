@@ -18,6 +18,8 @@ from workbook_tools.writing.theme import Look, font_of, indent_of, styles_of
 
 NARROWEST, WIDEST = 9.0, 15.0  # characters of a column of figures
 FIRST_WORD = 2  # column of the first word's counts, after the labels and the totals
+TOTAL, WORD, SHARE, ROLLUP = "total", "word: ", "share: ", "rollup"
+"""Fields of the columns; those of a word end with it."""
 MOST_COLUMNS = 13  # with the labels; shares and overall status are left out where they find no room
 
 
@@ -86,14 +88,17 @@ def _columns(facts: SummaryFacts, table: str, rows: tuple[CountRow, ...], sectio
     judged = judged_words(facts.scheme, table)
     columns: list[ColumnSpec[CountRow]] = [
         ColumnSpec(section_heading, NARROWEST, lambda row: row.label),
-        ColumnSpec("Total", NARROWEST, lambda row: whole_cell(row.total), Look.NUMBER),
-        *(ColumnSpec(word, NARROWEST, partial(_count, word), Look.NUMBER) for word in rows[0].by_word),
+        ColumnSpec("Total", NARROWEST, lambda row: whole_cell(row.total), Look.NUMBER, field=TOTAL),
+        *(ColumnSpec(word, NARROWEST, partial(_count, word), Look.NUMBER, field=WORD + word) for word in rows[0].by_word),
     ]
     if len(columns) + len(judged) <= MOST_COLUMNS:
-        columns += [ColumnSpec(f"{word} %", NARROWEST, partial(_share, word, judged), Look.NUMBER) for word in judged]
+        columns += [
+            ColumnSpec(f"{word} %", NARROWEST, partial(_share, word, judged), Look.NUMBER, field=SHARE + word)
+            for word in judged
+        ]
     if any(row.rollup for row in rows) and len(columns) < MOST_COLUMNS:
         styles = styles_of(facts.scheme, "indicators")
-        columns.append(ColumnSpec("Overall", NARROWEST, lambda row: row.rollup, Look.STATUS, styles))
+        columns.append(ColumnSpec("Overall", NARROWEST, lambda row: row.rollup, Look.STATUS, styles, field=ROLLUP))
     return columns
 
 

@@ -68,7 +68,7 @@ def insert_charts(front: Front, row: int, choices: Sequence[ChartChoice]) -> Non
     abreast = max(len(choices), FEWEST_ABREAST)
     width = (front.page.pixels(0, front.last) - BETWEEN * (abreast - 1)) // abreast
     for number, choice in enumerate(choices):
-        bars = choice.draw(front, choice.table, front.canvas.counts[choice.table.table])
+        bars = choice.draw(front, choice.table, front.canvas.counts[choice.table.table].table)
         insert_bars(front.page, bars, (row, number * (width + BETWEEN)), (width, _height(choices)))
 
 
