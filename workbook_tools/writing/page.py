@@ -29,6 +29,7 @@ class Page:
         self._widths: dict[int, float] = {}
         self._heights: dict[int, float] = {}
         self._blocks: list[tuple[int, int]] = []
+        self._whole: set[int] = set()
 
     @property
     def name(self) -> str:
@@ -45,13 +46,18 @@ class Page:
         """Width of the columns from `first` to `last` together."""
         return sum(column_pixels(self._widths.get(column, STANDARD_WIDTH)) for column in range(first, last + 1))
 
-    def keep_together(self, first: int, last: int) -> None:
-        """Says that the rows from `first` to `last` belong on one page; blocks are named from the top down."""
+    def keep_together(self, first: int, last: int, *, whole: bool = False) -> None:
+        """Says that the rows from `first` to `last` belong on one page; blocks are named from the top down.
+
+        High ones may go on over the page, unless they are to stay `whole`.
+        """
         self._blocks.append((first, last))
+        if whole:
+            self._whole.add(first)
 
     def break_pages(self, room: float) -> None:
         """Breaks pages that hold `room` points of rows where blocks would not stay together."""
-        if breaks := find_breaks(self._heights, self._blocks, room):
+        if breaks := find_breaks(self._heights, self._blocks, room, self._whole):
             self.sheet.set_h_pagebreaks(breaks)
 
     def raise_row(self, row: int, points: float) -> None:
