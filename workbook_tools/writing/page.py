@@ -30,6 +30,7 @@ class Page:
         self._heights: dict[int, float] = {}
         self._blocks: list[tuple[int, int]] = []
         self._whole: set[int] = set()
+        self._cells: dict[tuple[int, int], tuple[CellValue, Any]] = {}
 
     @property
     def name(self) -> str:
@@ -90,6 +91,7 @@ class Page:
 
     def put(self, row: int, column: int, value: CellValue, cell_format: Any) -> None:
         """Writes a cell in a format; the row keeps its height."""
+        self._cells[row, column] = value, cell_format
         match value:
             case None | "":
                 self.sheet.write_blank(row, column, None, cell_format)
@@ -104,6 +106,22 @@ class Page:
                 self.sheet.write_url(row, column, target, cell_format, string=clean(value.text))
             case str():
                 self.sheet.write_string(row, column, clean(value), cell_format)
+
+    def value_at(self, row: int, column: int) -> CellValue:
+        """What a cell was given; None for nothing."""
+        return self._cells.get((row, column), (None, None))[0] or None
+
+    def make_live(self, row: int, column: int, formula: str) -> None:
+        """Puts a formula in the place of a value, which becomes its stored result; the cell keeps its format."""
+        value, cell_format = self._cells[row, column]
+        match value:
+            case Number():
+                result: str | float = float(value.value)
+            case None:
+                result = ""
+            case _:
+                result = clean(str(value))
+        self.sheet.write_formula(row, column, formula, cell_format, result)
 
     def write_block(self, row: int, columns: tuple[int, int], text: str, look: Look, **more: Any) -> int:
         """Prose over the columns from a first to a last, in as many rows as it needs; how many rows that were."""
@@ -134,9 +152,9 @@ class Page:
         self.sheet.conditional_format(*area, rule)
 
     @staticmethod
-    def cell(row: int, column: int, *, fixed_column: bool = False) -> str:
+    def cell(row: int, column: int, *, fixed_column: bool = False, fixed_row: bool = False) -> str:
         """A cell's address as a formula names it."""
-        return str(xl_rowcol_to_cell(row, column, col_abs=fixed_column))
+        return str(xl_rowcol_to_cell(row, column, row_abs=fixed_row, col_abs=fixed_column))
 
 
 def quoted(text: str) -> str:

@@ -32,9 +32,7 @@ def write_reference(page: Page, row: int, columns: tuple[int, int], reference: R
     cell_format = page.theme.figure(look, value.number_format) if isinstance(value, Number) else page.theme.format(look)
     if columns[1] > columns[0]:
         page.sheet.merge_range(row, columns[0], row, columns[1], "", cell_format)
-    if reference.column is None or not isinstance(value, str | Number):
-        page.put(row, columns[0], value, cell_format)
-        return
-    source = f"'{reference.sheet}'!{page.cell(reference.row, reference.column)}"
-    shown = float(value.value) if isinstance(value, Number) else value
-    page.sheet.write_formula(row, columns[0], f'=IF({source}="","",{source})', cell_format, shown)
+    page.put(row, columns[0], value, cell_format)
+    if reference.column is not None:
+        source = f"'{reference.sheet}'!{page.cell(reference.row, reference.column)}"
+        page.make_live(row, columns[0], f'=IF({source}="","",{source})')

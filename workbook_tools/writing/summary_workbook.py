@@ -30,7 +30,10 @@ from workbook_tools.writing import (
     sources_sheet,
     summary_sheet,
 )
+from workbook_tools.writing.finish_formulas import finish_formulas
 from workbook_tools.writing.frame import Canvas
+from workbook_tools.writing.live_edition.rules_sheet import RULES, write_rules
+from workbook_tools.writing.live_edition.workbook import UNCALCULATED, make_live
 from workbook_tools.writing.named_styles import name_styles
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.summary_facts import Anchors, SummaryFacts
@@ -69,8 +72,11 @@ def build_summary(assessments: Sequence[Assessment], scheme: Scheme, as_at: date
     for name, write in _writers(facts):
         if name in canvas.pages:
             write(canvas)
+    write_rules(canvas, book)
+    make_live(canvas, book)
+    uncalculated = [canvas.pages[name].sheet.index + 1 for name in UNCALCULATED]
     book.close()
-    return name_styles(content.getvalue(), theme.formats_by_style())
+    return finish_formulas(name_styles(content.getvalue(), theme.formats_by_style()), uncalculated)
 
 
 def properties_of(facts: SummaryFacts) -> dict[str, object]:
@@ -88,7 +94,7 @@ def properties_of(facts: SummaryFacts) -> dict[str, object]:
 def _make_canvas(book: Any, theme: Theme, facts: SummaryFacts) -> Canvas:
     """The workbook's pages in the order of reading; those whose table is empty are left out."""
     present = {name for name, _ in _writers(facts)}
-    pages = {name: Page(book.add_worksheet(name), theme) for name in READING_ORDER if name in present}
+    pages = {name: Page(book.add_worksheet(name), theme) for name in READING_ORDER if name in present | ALWAYS}
     pages[summary_sheet.SHEET].sheet.activate()
     return Canvas(pages, facts, Anchors())
 
@@ -108,9 +114,12 @@ READING_ORDER = (
     breakdowns_sheet.SHEET,
     findings_sheet.SHEET,
     key_sheet.SHEET,
+    RULES,
     sources_sheet.SHEET,
     data_sheet.SHEET,
+    *UNCALCULATED,
 )
+ALWAYS = {RULES, *UNCALCULATED}
 
 
 def _writers(facts: SummaryFacts) -> list[tuple[str, SheetWriter]]:
