@@ -29,7 +29,7 @@ class Page:
         self._widths: dict[int, float] = {}
         self._heights: dict[int, float] = {}
         self._blocks: list[tuple[int, int]] = []
-        self._whole: set[int] = set()
+        self._never_torn: set[int] = set()
         self._cells: dict[tuple[int, int], tuple[CellValue, Any]] = {}
 
     @property
@@ -50,15 +50,15 @@ class Page:
     def keep_together(self, first: int, last: int, *, whole: bool = False) -> None:
         """Says that the rows from `first` to `last` belong on one page; blocks are named from the top down.
 
-        High ones may go on over the page, unless they are to stay `whole`.
+        A high block is torn apart all the same, unless it has to stay `whole`.
         """
         self._blocks.append((first, last))
         if whole:
-            self._whole.add(first)
+            self._never_torn.add(first)
 
     def break_pages(self, room: float) -> None:
         """Breaks pages that hold `room` points of rows where blocks would not stay together."""
-        if breaks := find_breaks(self._heights, self._blocks, room, self._whole):
+        if breaks := find_breaks(self._heights, self._blocks, room, self._never_torn):
             self.sheet.set_h_pagebreaks(breaks)
 
     def raise_row(self, row: int, points: float) -> None:
