@@ -29,6 +29,21 @@ def test_a_block_that_does_not_fit_begins_a_page(blocks: list[tuple[int, int]], 
     assert find_breaks({}, blocks, ROOM) == breaks
 
 
+@pytest.mark.parametrize(
+    ("blocks", "breaks"),
+    [
+        ([(0, 3), (4, 9)], []),  # the page is exactly full
+        ([(0, 3), (4, 10)], [4]),  # one row too many, though the block is not short
+        ([(0, 3), (4, 13)], [4]),  # as high as a page
+        ([(0, 3), (4, 14)], []),  # higher than any page: its first rows stay together
+        ([(0, 5), (6, 11), (12, 14)], [6]),
+        ([(0, 4), (6, 11), (13, 17)], [6, 13]),
+    ],
+)
+def test_a_whole_block_is_not_torn_apart_where_a_page_holds_it(blocks: list[tuple[int, int]], breaks: list[int]) -> None:
+    assert find_breaks({}, blocks, ROOM, {first for first, _ in blocks}) == breaks
+
+
 def test_heights_count() -> None:
     blocks = [(0, 4), (6, 7)]
     assert find_breaks({6: 45.0}, blocks, ROOM) == []

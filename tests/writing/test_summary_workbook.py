@@ -374,20 +374,6 @@ def test_the_number_of_assumed_verdicts_is_stated() -> None:
     assert row[1].value == 1
 
 
-def test_risk_matrix_has_the_schemes_size_and_never_guesses_a_place() -> None:
-    sheet = opened(full())["Risk matrix"]
-    assert [sheet.cell(5, place).value for place in range(2, 6)] == ["Low", "Medium", "High", "Catastrophic"]
-    assert [sheet.cell(row, 1).value for row in range(6, 10)] == ["Almost Certain", "Probable", "Possible", "Very Unlikely"]
-    matrix = {(row, place): sheet.cell(row, place).value for row in range(6, 10) for place in range(2, 6)}
-    assert matrix[7, 4] == "9  ▲ Medium/High\nRISK 4"
-    assert matrix[6, 5] == "16  ■ Very High"
-    assert sum("\n" in text for text in matrix.values()) == 1
-    assert sheet["D7"].fill.bgColor.rgb == "FFFFB547" or sheet["D7"].fill.fgColor.rgb == "FFFFB547"
-    assert [sheet.cell(4, place).value for place in range(7, 11)] == ["Reference", "Position not stated", "Score", "Band"]
-    assert "Flood of the depot" in [sheet.cell(5, place).value for place in range(6, 12)]
-    assert sheet.print_title_rows == "$4:$4"
-
-
 def test_long_sections_are_numbered_and_written_out() -> None:
     long = [f"We will take step {number} to " + "improve the lives of all who live here " * 3 for number in (1, 2)]
     judged = [judged_action(4, section=long[0]), judged_action(5, section=long[1])]

@@ -253,6 +253,17 @@ class ReportTable(Part, frozen=True, kw_only=True):
     section_heading: str = "Section"
 
 
+class RiskTable(ReportTable, frozen=True, kw_only=True):
+    """The report's risks.
+
+    Attributes:
+        layout: "table" (a row a risk) or "blocks" (a block a risk, its current and its target position on a matrix each; the
+            table stays beside them for filters, without the long texts that stand in the blocks).
+    """
+
+    layout: Literal["table", "blocks"] = "table"
+
+
 class ReportLayout(Part, frozen=True, kw_only=True):
     """How the council lays out its report.
 
@@ -264,7 +275,7 @@ class ReportLayout(Part, frozen=True, kw_only=True):
     title: str
     indicators: ReportTable
     actions: ReportTable
-    risks: ReportTable
+    risks: RiskTable
     section_titles: dict[str, str] = {}
 
 

@@ -168,6 +168,8 @@ def _bands(scheme: Scheme) -> Iterator[str]:
 def _report(scheme: Scheme) -> Iterator[str]:
     if not fills_in(scheme.report.title):
         yield "report.title may have {council}, {service} and {period} in braces, nothing else."
+    if scheme.report.risks.layout == "blocks" and scheme.risks is None:
+        yield "report.risks.layout is 'blocks', which shows each risk on a matrix, but the scheme has no part 'risks'."
     for name, fields in REPORT_FIELDS.items():
         yield from _report_table(getattr(scheme.report, name), fields, ("report", name))
 

@@ -29,6 +29,7 @@ class Page:
         self._widths: dict[int, float] = {}
         self._heights: dict[int, float] = {}
         self._blocks: list[tuple[int, int]] = []
+        self._never_torn: set[int] = set()
         self._cells: dict[tuple[int, int], tuple[CellValue, Any]] = {}
         self._movable_from: int | None = None
 
@@ -47,13 +48,18 @@ class Page:
         """Width of the columns from `first` to `last` together."""
         return sum(column_pixels(self._widths.get(column, STANDARD_WIDTH)) for column in range(first, last + 1))
 
-    def keep_together(self, first: int, last: int) -> None:
-        """Says that the rows from `first` to `last` belong on one page; blocks are named from the top down."""
+    def keep_together(self, first: int, last: int, *, whole: bool = False) -> None:
+        """Says that the rows from `first` to `last` belong on one page; blocks are named from the top down.
+
+        A high block is torn apart all the same, unless it has to stay `whole`.
+        """
         self._blocks.append((first, last))
+        if whole:
+            self._never_torn.add(first)
 
     def break_pages(self, room: float) -> None:
         """Breaks pages that hold `room` points of rows where blocks would not stay together."""
-        breaks = find_breaks(self._heights, self._blocks, room)
+        breaks = find_breaks(self._heights, self._blocks, room, self._never_torn)
         if self._movable_from is not None:
             breaks = fill_last_page(breaks, self._heights, self._blocks, room, self._movable_from)
         if breaks:

@@ -24,6 +24,8 @@ from workbook_tools.writing import (
     indicators_sheet,
     key_sheet,
     narrative_sheet,
+    related_actions,
+    risk_blocks_sheet,
     risk_matrix_sheet,
     risks_sheet,
     sources_sheet,
@@ -110,6 +112,8 @@ READING_ORDER = (
     indicators_sheet.SHEET,
     actions_sheet.SHEET,
     risks_sheet.SHEET,
+    risk_blocks_sheet.SHEET,
+    related_actions.SHEET,
     risk_matrix_sheet.SHEET,
     finance_sheet.SHEET,
     narrative_sheet.SHEET,
@@ -130,10 +134,17 @@ def _writers(facts: SummaryFacts) -> list[tuple[str, SheetWriter]]:
     every = facts.assessments
     returns = [assessment.service_return for assessment in every]  # what of them is filled in
     has_risks = any(assessment.risks for assessment in every)
+    in_blocks = facts.scheme.report.risks.layout == "blocks"  # of which each shows its related actions
     wanted: list[tuple[str, SheetWriter, bool]] = [
         (indicators_sheet.SHEET, indicators_sheet.write_indicators, any(assessment.indicators for assessment in every)),
         (actions_sheet.SHEET, actions_sheet.write_actions, any(assessment.actions for assessment in every)),
         (risks_sheet.SHEET, risks_sheet.write_risks, has_risks),
+        (risk_blocks_sheet.SHEET, risk_blocks_sheet.write_risk_blocks, has_risks and in_blocks),
+        (
+            related_actions.SHEET,
+            related_actions.write_related_actions,
+            related_actions.has_related_actions(facts) and not in_blocks,
+        ),
         (risk_matrix_sheet.SHEET, risk_matrix_sheet.write_risk_matrix, has_risks and facts.scheme.risks is not None),
         (finance_sheet.SHEET, finance_sheet.write_finance, any(assessment.finance for assessment in every)),
         (narrative_sheet.SHEET, narrative_sheet.write_narrative, any(given.narrative for given in returns)),
