@@ -21,6 +21,7 @@ from workbook_tools.writing import (
     finance_sheet,
     findings_sheet,
     headlines_sheet,
+    history_sheet,
     indicators_sheet,
     key_sheet,
     narrative_sheet,
@@ -30,6 +31,7 @@ from workbook_tools.writing import (
     summary_sheet,
 )
 from workbook_tools.writing.frame import Canvas
+from workbook_tools.writing.histories import has_history
 from workbook_tools.writing.named_styles import name_styles
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.summary_facts import Anchors, SummaryFacts
@@ -99,6 +101,7 @@ READING_ORDER = (
     summary_sheet.SHEET,
     exceptions_sheet.SHEET,
     indicators_sheet.SHEET,
+    history_sheet.SHEET,
     actions_sheet.SHEET,
     risks_sheet.SHEET,
     risk_matrix_sheet.SHEET,
@@ -120,6 +123,7 @@ def _writers(facts: SummaryFacts) -> list[tuple[str, SheetWriter]]:
     has_risks = any(assessment.risks for assessment in every)
     wanted: list[tuple[str, SheetWriter, bool]] = [
         (indicators_sheet.SHEET, indicators_sheet.write_indicators, any(assessment.indicators for assessment in every)),
+        (history_sheet.SHEET, history_sheet.write_history, has_history(facts)),
         (actions_sheet.SHEET, actions_sheet.write_actions, any(assessment.actions for assessment in every)),
         (risks_sheet.SHEET, risks_sheet.write_risks, has_risks),
         (risk_matrix_sheet.SHEET, risk_matrix_sheet.write_risk_matrix, has_risks and facts.scheme.risks is not None),
