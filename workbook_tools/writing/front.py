@@ -18,7 +18,7 @@ NARROWEST_LABEL = 28.0  # characters of the column of labels, which gets what th
 STATUS = 3  # first column of a status word; the name of the row stands before it
 LONGEST_LABEL = 48  # characters of a section's name,
 LONGEST_OF_SEVERAL = 90  # with that of a service before it; the whole stands on the sheet of its rows
-GAP = 9.0  # points of an empty row between two blocks
+GAP = 7.0  # points of an empty row between two blocks
 NAME_LINES = 2  # that a row's name takes at most; the whole stands on the row's own sheet
 
 
