@@ -1,9 +1,11 @@
 """Where pages have to break so that no heading stands alone at the foot of one, and no short block is torn apart."""
 
 from collections.abc import Container, Mapping, Sequence
+from itertools import combinations, pairwise
 
 STANDARD_HEIGHT = 15.0  # points of a row that states none
 SHORT = 0.4  # of a page's height; a block up to that is not torn apart
+MOST_STARTS = 20  # of blocks, that pages are tried out with
 ROWS_AFTER_A_HEADING = 3  # that stay with it where the whole block is higher
 
 
@@ -35,7 +37,7 @@ def find_breaks(
 def fill_last_page(
     breaks: Sequence[int], heights: Mapping[int, float], blocks: Sequence[tuple[int, int]], room: float, first: int
 ) -> list[int]:
-    """The breaks, the last one further up where the last page would be more than half blank and both pages can be half full.
+    """The breaks, moved up where the last page would be more than half blank, so that the emptiest page is as full as can be.
 
     Args:
         breaks: rows that begin a new page, as `find_breaks` gives them.
@@ -47,13 +49,18 @@ def fill_last_page(
     if not breaks:
         return []
     end = max([*heights, blocks[-1][1]]) + 1
-    *before, last = breaks
-    start = max([0, *before])
-    for row in reversed([row for row, _ in blocks if max(first, start + 1) <= row <= last]):
-        above, below = _height(heights, range(start, row)), _height(heights, range(row, end))
-        if room / 2 <= below <= room and room / 2 <= above <= room:
-            return [*before, row]
-    return list(breaks)
+    kept, moved = [row for row in breaks if row < first], [row for row in breaks if row >= first]
+    starts = [row for row, _ in blocks if row >= first]
+    if _height(heights, range(breaks[-1], end)) >= room / 2 or not moved or len(starts) > MOST_STARTS:
+        return list(breaks)
+
+    def emptiest(trial: Sequence[int]) -> float:
+        """Points that the emptiest page is filled with; nothing where a page does not hold what it should."""
+        edges = [max([0, *kept]), *trial, end]
+        pages = [_height(heights, range(top, below)) for top, below in pairwise(edges)]
+        return min(pages) if max(pages) <= room else 0.0
+
+    return [*kept, *max([moved, *map(list, combinations(starts, len(moved)))], key=emptiest)]
 
 
 def _height(heights: Mapping[int, float], rows: range) -> float:

@@ -21,6 +21,7 @@ from workbook_tools.writing import (
     finance_sheet,
     findings_sheet,
     headlines_sheet,
+    history_sheet,
     indicators_sheet,
     key_sheet,
     narrative_sheet,
@@ -34,6 +35,7 @@ from workbook_tools.writing import (
 from workbook_tools.writing.finish_formulas import finish_formulas
 from workbook_tools.writing.formula_sheet import FormulaSheet
 from workbook_tools.writing.frame import Canvas
+from workbook_tools.writing.histories import has_history
 from workbook_tools.writing.live_edition.rules_sheet import RULES, write_rules
 from workbook_tools.writing.live_edition.workbook import UNCALCULATED, make_live
 from workbook_tools.writing.live_edition.workings import WORKINGS
@@ -110,6 +112,7 @@ READING_ORDER = (
     summary_sheet.SHEET,
     exceptions_sheet.SHEET,
     indicators_sheet.SHEET,
+    history_sheet.SHEET,
     actions_sheet.SHEET,
     risks_sheet.SHEET,
     risk_blocks_sheet.SHEET,
@@ -137,6 +140,7 @@ def _writers(facts: SummaryFacts) -> list[tuple[str, SheetWriter]]:
     in_blocks = facts.scheme.report.risks.layout == "blocks"  # of which each shows its related actions
     wanted: list[tuple[str, SheetWriter, bool]] = [
         (indicators_sheet.SHEET, indicators_sheet.write_indicators, any(assessment.indicators for assessment in every)),
+        (history_sheet.SHEET, history_sheet.write_history, has_history(facts)),
         (actions_sheet.SHEET, actions_sheet.write_actions, any(assessment.actions for assessment in every)),
         (risks_sheet.SHEET, risks_sheet.write_risks, has_risks),
         (risk_blocks_sheet.SHEET, risk_blocks_sheet.write_risk_blocks, has_risks and in_blocks),
