@@ -29,6 +29,10 @@ def test_a_block_that_does_not_fit_begins_a_page(blocks: list[tuple[int, int]], 
     assert find_breaks({}, blocks, ROOM) == breaks
 
 
+def test_a_program_that_finds_more_room_leaves_no_heading_alone() -> None:
+    assert find_breaks({}, [(0, 4), (5, 15), (16, 17)], 15.5 * STANDARD_HEIGHT) == [16]  # by our count at the top of a page
+
+
 def test_heights_count() -> None:
     blocks = [(0, 4), (6, 7)]
     assert find_breaks({6: 45.0}, blocks, ROOM) == []
