@@ -44,6 +44,10 @@ def test_a_whole_block_is_not_torn_apart_where_a_page_holds_it(blocks: list[tupl
     assert find_breaks({}, blocks, ROOM, {first for first, _ in blocks}) == breaks
 
 
+def test_a_program_that_finds_more_room_leaves_no_heading_alone() -> None:
+    assert find_breaks({}, [(0, 4), (5, 15), (16, 17)], 15.5 * STANDARD_HEIGHT) == [16]  # by our count at the top of a page
+
+
 def test_heights_count() -> None:
     blocks = [(0, 4), (6, 7)]
     assert find_breaks({6: 45.0}, blocks, ROOM) == []
