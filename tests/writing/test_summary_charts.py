@@ -83,7 +83,7 @@ def build(*assessments: Assessment) -> bytes:
 
 
 def front(content: bytes) -> Any:
-    return openpyxl.load_workbook(BytesIO(content))["Summary"]
+    return openpyxl.load_workbook(BytesIO(content), data_only=True)["Summary"]
 
 
 def moved(line: int, score: int, trend: Trend) -> RiskAssessment:
