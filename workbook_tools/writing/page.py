@@ -11,7 +11,7 @@ from workbook_tools.model.scheme import Style
 from workbook_tools.model.wording import say_date
 from workbook_tools.writing.cells import CellValue, Link, Number
 from workbook_tools.writing.measure import Font, column_pixels, height_of, pieces_of, wrap
-from workbook_tools.writing.page_breaks import find_breaks
+from workbook_tools.writing.page_breaks import STANDARD_HEIGHT, find_breaks
 from workbook_tools.writing.theme import Look, Theme, font_of, indent_of
 
 FIRST_YEAR = 1900  # that Excel can count days from
@@ -29,6 +29,7 @@ class Page:
         self._widths: dict[int, float] = {}
         self._heights: dict[int, float] = {}
         self._blocks: list[tuple[int, int]] = []
+        self._never_torn: set[int] = set()
 
     @property
     def name(self) -> str:
@@ -45,13 +46,22 @@ class Page:
         """Width of the columns from `first` to `last` together."""
         return sum(column_pixels(self._widths.get(column, STANDARD_WIDTH)) for column in range(first, last + 1))
 
-    def keep_together(self, first: int, last: int) -> None:
-        """Says that the rows from `first` to `last` belong on one page; blocks are named from the top down."""
+    def points(self, first: int, last: int) -> float:
+        """Height of the rows from `first` to `last` together."""
+        return sum(self._heights.get(row, STANDARD_HEIGHT) for row in range(first, last + 1))
+
+    def keep_together(self, first: int, last: int, *, whole: bool = False) -> None:
+        """Says that the rows from `first` to `last` belong on one page; blocks are named from the top down.
+
+        A high block is torn apart all the same, unless it has to stay `whole`.
+        """
         self._blocks.append((first, last))
+        if whole:
+            self._never_torn.add(first)
 
     def break_pages(self, room: float) -> None:
         """Breaks pages that hold `room` points of rows where blocks would not stay together."""
-        if breaks := find_breaks(self._heights, self._blocks, room):
+        if breaks := find_breaks(self._heights, self._blocks, room, self._never_torn):
             self.sheet.set_h_pagebreaks(breaks)
 
     def raise_row(self, row: int, points: float) -> None:
@@ -110,10 +120,13 @@ class Page:
 
     def merge(self, row: int, columns: tuple[int, int], text: str, look: Look, **more: Any) -> None:
         """One text over several cells of a row; the row keeps its height."""
-        cell_format = self.theme.format(look, **more)
+        self.fill(row, columns, text, self.theme.format(look, **more))
+
+    def fill(self, row: int, columns: tuple[int, int], value: CellValue, cell_format: Any) -> None:
+        """One value over several cells of a row, in a format; the row keeps its height."""
         if columns[1] > columns[0]:
             self.sheet.merge_range(row, columns[0], row, columns[1], "", cell_format)
-        self.put(row, columns[0], text, cell_format)
+        self.put(row, columns[0], value, cell_format)
 
     def colour_words(self, area: tuple[int, int, int, int], styles: Sequence[Style], *, quiet: bool = False) -> None:
         """Colours the cells of an area (first row, first column, last row, last column) by the words that they hold."""

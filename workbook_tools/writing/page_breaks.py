@@ -1,25 +1,29 @@
 """Where pages have to break so that no heading stands alone at the foot of one, and no short block is torn apart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 STANDARD_HEIGHT = 15.0  # points of a row that states none
 SHORT = 0.4  # of a page's height; a block up to that is not torn apart
 ROWS_AFTER_A_HEADING = 3  # that stay with it where the whole block is higher
 
 
-def find_breaks(heights: Mapping[int, float], blocks: Sequence[tuple[int, int]], room: float) -> list[int]:
+def find_breaks(
+    heights: Mapping[int, float], blocks: Sequence[tuple[int, int]], room: float, never_torn: Container[int] = ()
+) -> list[int]:
     """Rows (counted from 0) that begin a new page; pages also end by themselves where they are full.
 
     Args:
         heights: of rows in points, as far as they are not standard.
         blocks: (first row, last row) of headings with what follows them, in order and apart from each other.
         room: points of rows that a page holds.
+        never_torn: first rows of the blocks that stay whole where a page holds them, such as a table with its chart.
     """
     breaks, row, used = [], 0, 0.0
     for first, last in blocks:
         before, used = used, _fill(heights, range(row, first), room, used)
         whole = _height(heights, range(first, last + 1))
-        kept = whole if whole <= SHORT * room else _height(heights, range(first, min(first + ROWS_AFTER_A_HEADING, last) + 1))
+        stays_whole = whole <= (room if first in never_torn else SHORT * room)
+        kept = whole if stays_whole else _height(heights, range(first, min(first + ROWS_AFTER_A_HEADING, last) + 1))
         begins_a_page = used < before  # by our count; a program that finds more room would tear it apart
         if used and (used + kept > room or begins_a_page):
             breaks.append(first)

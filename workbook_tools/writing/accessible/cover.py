@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from workbook_tools.findings import shorten
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.wording import say_date
-from workbook_tools.writing.accessible.given_sheets import all_findings
 from workbook_tools.writing.accessible.looks import font_of
 from workbook_tools.writing.accessible.reference_sheets import CONTENTS
 from workbook_tools.writing.accessible.sheet_writer import set_up_paper
@@ -13,7 +12,7 @@ from workbook_tools.writing.accessible.summary_counts import TABLES, say_counts
 from workbook_tools.writing.accessible.table_layout import Heading, cell_room, split_text
 from workbook_tools.writing.cells import Link
 from workbook_tools.writing.exceptions import KINDS, find_exceptions, say_exception_words
-from workbook_tools.writing.findings_sheet import count_findings
+from workbook_tools.writing.findings_sheet import all_findings, count_findings
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.status_counts import rollup_word
 from workbook_tools.writing.summary_facts import SummaryFacts, period_of, say_count, service_of
