@@ -20,12 +20,9 @@ def headline_differs(assessment: Assessment) -> Iterator[Finding]:
     for headline in assessment.service_return.headlines:
         box = box_of(assessment.scheme, headline)
         counted = count_for(assessment, box) if box else None
-        stated = stated_number(headline)
-        if counted is not None and stated is not None and stated != counted:
-            unit = "%" if box and box.rows and box.rows.share else ""
-            yield catalogue.HEADLINE_DIFFERS.at(
-                headline.at("value"), headline.name, stated=headline.value, counted=f"{counted}{unit}"
-            )
+        if box and counted is not None and stated_number(headline, box) not in {None, counted}:
+            said = f"{counted}%" if is_share(box) else f"{counted}"
+            yield catalogue.HEADLINE_DIFFERS.at(headline.at("value"), headline.name, stated=headline.value, counted=said)
 
 
 def box_of(scheme: Scheme, headline: Headline) -> Box | None:
@@ -48,10 +45,15 @@ def count_for(assessment: Assessment, box: Box) -> Decimal | None:
     return (PERCENT * number / whole).quantize(Decimal(1), ROUND_HALF_UP) if whole else None
 
 
-def stated_number(headline: Headline) -> Decimal | None:
-    """A stated figure that is a plain number or percentage; None where it is anything else."""
-    match = re.fullmatch(r"(\d{1,12}(?:\.\d+)?)\s*%?", headline.value.strip().replace(",", ""))
-    return Decimal(match[1]) if match else None
+def is_share(box: Box) -> bool:
+    """Whether a box shows a share of rows, in percent."""
+    return box.rows is not None and box.rows.share is not None
+
+
+def stated_number(headline: Headline, box: Box) -> Decimal | None:
+    """A stated figure as a number to compare; None where it is none, or a percentage where rows are counted."""
+    match = re.fullmatch(r"(\d{1,12}(?:\.\d+)?)\s*(%?)", headline.value.strip().replace(",", ""))
+    return Decimal(match[1]) if match and (is_share(box) or not match[2]) else None
 
 
 def _count(assessment: Assessment, rows: RowCount) -> StatusCount | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from workbook_tools.challenge.headlines import box_of, count_for, stated_number
+from workbook_tools.challenge.headlines import box_of, count_for, is_share, stated_number
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.scheme import Box, Style
 from workbook_tools.model.service_return import Headline
@@ -48,7 +48,7 @@ class Stated:
     @property
     def compared(self) -> Style | None:
         """Whether the two agree; None where there is nothing to compare."""
-        stated = stated_number(self.headline)
+        stated = stated_number(self.headline, self.box) if self.box else None
         if self.counted is None or stated is None:
             return None
         return AGREES if stated == self.counted else DIFFERS
@@ -56,10 +56,9 @@ class Stated:
     @property
     def counted_cell(self) -> Number | None:
         """What the rows give, as its cell shows it."""
-        if self.counted is None:
+        if self.counted is None or self.box is None:
             return None
-        unit = Unit.PERCENT if self.box and self.box.rows and self.box.rows.share else Unit.NUMBER
-        return number_cell(self.counted, unit, 0)
+        return number_cell(self.counted, Unit.PERCENT if is_share(self.box) else Unit.NUMBER, 0)
 
 
 def stated_figures(facts: SummaryFacts) -> list[Stated]:
