@@ -29,6 +29,20 @@ def test_a_block_that_does_not_fit_begins_a_page(blocks: list[tuple[int, int]], 
     assert find_breaks({}, blocks, ROOM) == breaks
 
 
+@pytest.mark.parametrize(
+    ("block", "never_torn", "breaks"),
+    [
+        ((5, 9), {5}, []),  # fits
+        ((5, 10), {5}, [5]),
+        ((5, 10), {0}, []),  # only its heading and three rows have to
+        ((5, 14), {5}, [5]),  # a page is exactly as high
+        ((5, 15), {5}, []),  # no page holds it
+    ],
+)
+def test_a_block_that_is_never_torn(block: tuple[int, int], never_torn: set[int], breaks: list[int]) -> None:
+    assert find_breaks({}, [(0, 4), block], ROOM, never_torn) == breaks
+
+
 def test_heights_count() -> None:
     blocks = [(0, 4), (6, 7)]
     assert find_breaks({6: 45.0}, blocks, ROOM) == []
