@@ -21,7 +21,6 @@ from workbook_tools.writing.charts import DESCRIPTION_LENGTH
 from workbook_tools.writing.summary_workbook import build_summary
 from workbook_tools.writing.table_charts import (
     HIGHEST,
-    LOWEST,
     SERIES_FILLS,
     FigureChart,
     Series,
@@ -215,20 +214,24 @@ def test_a_table_of_a_theme_is_not_lost_without_paragraphs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "series", "stacked", "height"),
+    ("rows", "series", "stacked", "room", "height"),
     [
-        (1, 1, False, LOWEST),
-        (11, 1, False, 320),
-        (11, 1, True, 320),
-        (5, 4, True, 230),
-        (5, 4, False, 500),
-        (90, 1, False, HIGHEST),
+        (11, 1, False, 0, 260),  # narrow bars
+        (11, 1, False, 260, 260),
+        (11, 1, False, 261, 261),  # as high as the table beside it
+        (11, 1, False, 315, 315),
+        (11, 1, False, 316, 315),  # wide bars
+        (1, 1, False, 0, 170),  # room for five bars at least
+        (5, 4, True, 0, 200),  # with a legend
+        (5, 4, False, 0, 425),
+        (5, 4, False, 999, HIGHEST),
+        (90, 1, True, 0, HIGHEST),
     ],
 )
-def test_a_chart_is_as_high_as_its_bars_need(rows: int, series: int, height: int, *, stacked: bool) -> None:
+def test_a_chart_is_as_high_as_its_bars_need(rows: int, series: int, room: int, height: int, *, stacked: bool) -> None:
     many = tuple(Series(str(column), column, (None,) * rows) for column in range(series))
     chart = FigureChart("Title", (5, 4 + rows), ("",) * rows, many, ("Row", "Number"), stacked)
-    assert chart_height(chart) == height
+    assert chart_height(chart, room) == height
 
 
 def test_a_long_description_is_cut_and_says_so() -> None:

@@ -16,7 +16,7 @@ from workbook_tools.writing.theme import Look
 
 SHEET = SHEETS["achievements"]
 TITLE = "Achievements and challenges"
-PROSE = (0, MOST_COLUMNS - 1)  # columns; a longer line is hard to read back from
+PROSE = (0, MOST_COLUMNS)  # columns
 THEME_HEIGHT = 26.0  # points of a theme's name
 
 

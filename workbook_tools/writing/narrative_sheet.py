@@ -8,7 +8,7 @@ from workbook_tools.writing.prose import in_order, paragraphs_of, under_headings
 
 SHEET = SHEETS["narrative"]
 POSITION = "position statement"
-WIDTH = 125.0  # characters; a longer line is hard to read back from
+WIDTH = 144.0  # characters; a longer line is hard to read back from
 PROSE = (0, 0)  # columns
 
 

@@ -14,7 +14,7 @@ from workbook_tools.writing.parts import part_of_paragraph
 from workbook_tools.writing.summary_facts import SummaryFacts, service_of
 from workbook_tools.writing.theme import Look
 
-AFTER = 5.0  # points of air below a paragraph
+AFTER, AFTER_BULLET = 4.0, 1.0  # points of air below a paragraph, below an entry of a list
 BULLETS = ("- ", "– ", "• ")
 BULLET_INDENT = 2
 
@@ -76,8 +76,9 @@ def write_headed(
 
 
 def _write_paragraph(canvas: Canvas, page: Page, row: int, columns: tuple[int, int], paragraph: Paragraph) -> int:
-    indent = BULLET_INDENT if paragraph.text.lstrip().startswith(BULLETS) else 0
+    is_bullet = paragraph.text.lstrip().startswith(BULLETS)
+    indent, after = (BULLET_INDENT, AFTER_BULLET) if is_bullet else (0, AFTER)
     canvas.anchors.add(paragraph.where, page.name, row)
     row += page.write_block(row, columns, paragraph.text, Look.PROSE, indent=indent, align="left")
-    page.raise_row(row - 1, min(HIGHEST_ROW, page.points(row - 1, row - 1) + AFTER))
+    page.raise_row(row - 1, min(HIGHEST_ROW, page.points(row - 1, row - 1) + after))
     return row

@@ -13,7 +13,7 @@ from workbook_tools.writing.frame import POINTS, Canvas
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.prose import service_before
 from workbook_tools.writing.summary_facts import SummaryFacts
-from workbook_tools.writing.table_charts import FigureChart, Series, chart_height, insert_figure_chart, matching_style
+from workbook_tools.writing.table_charts import HIGHEST, FigureChart, Series, chart_height, insert_figure_chart, matching_style
 from workbook_tools.writing.tables import ColumnSpec, TablePlace, write_table
 from workbook_tools.writing.theme import Look
 
@@ -141,9 +141,9 @@ def _chart_of(
 def _place_chart(page: Page, chart: FigureChart, columns: int, place: TablePlace) -> None:
     """Puts a chart beside its table, or below it where the table is wide, and makes the row below high enough."""
     beside = columns + FEWEST_FOR_A_CHART <= MOST_COLUMNS
-    height = chart_height(chart)
+    room = page.points(place.heading, place.last) if beside else 0.0
+    height = chart_height(chart, room / POINTS) if beside else chart_height(chart, HIGHEST)
     left = page.pixels(0, columns) + BESIDE if beside else 0
     width = min(page.pixels(0, MOST_COLUMNS) - left, WIDEST_CHART)
-    room = page.points(place.heading, place.last) if beside else 0.0
     page.raise_row(place.last + 1, max(GAP, height * POINTS - room + GAP))
     insert_figure_chart(page, chart, (place.heading if beside else place.last + 1, left), (width, height))

@@ -25,7 +25,7 @@ from workbook_tools.writing.theme import Look, font_of, styles_of
 
 SHEET, FINDINGS = SHEETS["snapshot"], SHEETS["findings"]
 TITLE = "Performance snapshot"
-PROSE = (0, MOST_COLUMNS - 1)
+PROSE = (0, MOST_COLUMNS)  # columns
 PLACES = ((0, 0), (1, 2), (3, 4), (5, 6), (7, 8))  # columns of the boxes beside each other
 FIGURE_SIZE = 18  # points
 FIGURE_HEIGHT, NOTE_HEIGHT, GAP = 30.0, 18.0, 8.0  # points of rows

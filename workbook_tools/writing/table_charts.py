@@ -20,8 +20,10 @@ from workbook_tools.writing.charts import (
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.theme import ACCENT, FONT, INK, RULE, styles_of
 
-LOWEST, HIGHEST = 190, 500  # pixels of a chart's height
-BAR, BESIDE_BARS, LEGEND = 20, 100, 30  # pixels of a bar with the gap beside it, of title and axis, of a legend
+HIGHEST = 500  # pixels of a chart
+BAR, NARROW_BAR = 20, 15  # pixels of a bar with the gap beside it
+TITLE_AND_AXIS, LEGEND = 95, 30  # pixels
+FEWEST_BARS = 5  # that a chart has room for
 SERIES_FILLS = ("#1B365D", "#8FB3D9", "#4A6FA5", "#D5E1EE", "#2F5D50", "#A9CDBF", "#6B4E71", "#D8C7DC")
 """Fills of series that the scheme has no colours for: dark and light by turns, told apart in grey as well."""
 
@@ -66,11 +68,11 @@ def matching_style(scheme: Scheme, heading: str) -> Style | None:
     return next((style for style in styles_of(scheme, "indicators") if folded(style.word) == folded(heading)), None)
 
 
-def chart_height(chart: FigureChart) -> int:
-    """Pixels that a chart needs for its bars."""
-    bars = len(chart.labels) * (1 if chart.stacked else len(chart.series))
-    legend = LEGEND if len(chart.series) > 1 else 0
-    return min(HIGHEST, max(LOWEST, BESIDE_BARS + legend + BAR * bars))
+def chart_height(chart: FigureChart, room: float) -> int:
+    """Pixels of a chart's height: those of the room beside its table, if that is enough for its bars and not too much."""
+    bars = max(FEWEST_BARS, len(chart.labels) * (1 if chart.stacked else len(chart.series)))
+    around = TITLE_AND_AXIS + (LEGEND if len(chart.series) > 1 else 0)
+    return min(HIGHEST, around + BAR * bars, max(int(room), around + NARROW_BAR * bars))
 
 
 def insert_figure_chart(page: Page, chart: FigureChart, place: tuple[int, int], size: tuple[int, int]) -> None:
