@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from workbook_tools.cli import main
 from workbook_tools.findings import SchemeError
 from workbook_tools.model.scheme import Scheme
+from workbook_tools.schemes.describe_layout import describe_layout
 from workbook_tools.schemes.load import list_schemes, load_scheme, parse_scheme
 
 MADE_UP = Path(__file__).resolve().parents[1] / "data" / "made_up_council.toml"
@@ -143,6 +145,33 @@ def test_what_a_council_does_not_print_says_so() -> None:
     for name in list_schemes():
         for one in load_scheme(name).report.parts:
             assert bool(one.note) >= one.assumed, f"{name}, {one.contents}: assumed without a note"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Glossary.",
+        "Risk matrix.",
+        "Actions, titled “Appendix 1: actions by objective”.",
+        "“Overall status”, as stated.",
+        "“Actions: total”, compared with the actions.",
+        "“Actions: Green, share”, compared with the actions at Green as a share of all.",
+        "“Indicators: with a status”, compared with the indicators at Green or Amber or Red.",
+        "“Service risks: Low”, compared with the risks of service at Low.",
+        "“Objectives” in the snapshot, with a chart of bars side by side.",
+        "“Complaint outcomes” under Customer, without a chart.",
+        "“Complaints by directorate”, without a chart.",
+    ],
+)
+def test_the_layout_is_told_in_words(words: str) -> None:
+    assert words in [line.words for line in describe_layout(load_scheme("vale_of_glamorgan"))]
+
+
+def test_scheme_show_tells_the_layout(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["scheme", "show", "moray"])
+    shown = capsys.readouterr().out
+    assert "\nReport: parts\n  - Actions, titled “Strategic and service level objectives”.\n" in shown
+    assert "  - Exceptions. [assumed]\n" in shown
 
 
 def test_the_vales_boxes_are_headlines_of_its_report() -> None:
