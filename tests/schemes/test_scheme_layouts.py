@@ -129,7 +129,7 @@ def test_a_breach_is_named(entries: list[str], message: str) -> None:
 @pytest.mark.parametrize(
     ("name", "order"),
     [
-        ("clackmannanshire", "key indicators actions risks risk_matrix narrative exceptions"),
+        ("clackmannanshire", "key indicators actions risk_register risks risk_matrix narrative exceptions"),
         ("moray", "actions exceptions"),
         (
             "vale_of_glamorgan",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook_tools.writing.page_breaks import ROWS_AFTER_A_HEADING, SHORT, STANDARD_HEIGHT, find_breaks
+from workbook_tools.writing.page_breaks import ROWS_AFTER_A_HEADING, SHORT, STANDARD_HEIGHT, fill_last_page, find_breaks
 
 ROOM = 10 * STANDARD_HEIGHT
 
@@ -30,23 +30,44 @@ def test_a_block_that_does_not_fit_begins_a_page(blocks: list[tuple[int, int]], 
 
 
 @pytest.mark.parametrize(
-    ("block", "never_torn", "breaks"),
+    ("blocks", "breaks"),
     [
-        ((5, 9), {5}, []),  # fits
-        ((5, 10), {5}, [5]),
-        ((5, 10), {0}, []),  # only its heading and three rows have to
-        ((5, 14), {5}, [5]),  # a page is exactly as high
-        ((5, 15), {5}, []),  # no page holds it
+        ([(0, 3), (4, 9)], []),  # the page is exactly full
+        ([(0, 3), (4, 10)], [4]),  # one row too many, though the block is not short
+        ([(0, 3), (4, 13)], [4]),  # as high as a page
+        ([(0, 3), (4, 14)], []),  # higher than any page: its first rows stay together
+        ([(0, 5), (6, 11), (12, 14)], [6]),
+        ([(0, 4), (6, 11), (13, 17)], [6, 13]),
     ],
 )
-def test_a_block_that_is_never_torn(block: tuple[int, int], never_torn: set[int], breaks: list[int]) -> None:
-    assert find_breaks({}, [(0, 4), block], ROOM, never_torn) == breaks
+def test_a_whole_block_is_not_torn_apart_where_a_page_holds_it(blocks: list[tuple[int, int]], breaks: list[int]) -> None:
+    assert find_breaks({}, blocks, ROOM, {first for first, _ in blocks}) == breaks
 
 
 def test_heights_count() -> None:
     blocks = [(0, 4), (6, 7)]
     assert find_breaks({6: 45.0}, blocks, ROOM) == []
     assert find_breaks({6: 46.0}, blocks, ROOM) == [6]
+
+
+@pytest.mark.parametrize(
+    ("breaks", "blocks", "first", "moved"),
+    [
+        ([], [(0, 8)], 0, []),
+        ([9], [(0, 4), (5, 8), (9, 10)], 0, [5]),  # two rows alone on the last page become six
+        ([9], [(0, 4), (5, 8), (9, 10)], 6, [9]),  # above what may be moved
+        ([9], [(0, 4), (5, 8), (9, 13)], 0, [9]),  # half full as it is
+        ([9], [(0, 3), (4, 8), (9, 10)], 0, [9]),  # the page before would be less than half full
+        ([9], [(0, 4), (5, 8), (9, 15)], 0, [9]),
+        ([9], [(0, 4), (5, 6), (7, 8), (9, 10)], 0, [5]),  # not so little that the last page stays less than half full
+        ([5, 14], [(0, 4), (5, 9), (10, 13), (14, 15)], 0, [5, 10]),
+        ([5, 14], [(0, 4), (5, 13), (14, 15)], 0, [5, 14]),
+    ],
+)
+def test_the_last_page_is_filled_from_the_one_before(
+    breaks: list[int], blocks: list[tuple[int, int]], first: int, moved: list[int]
+) -> None:
+    assert fill_last_page(breaks, {}, blocks, ROOM, first) == moved
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 25)), max_size=12))

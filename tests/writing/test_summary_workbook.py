@@ -78,10 +78,11 @@ def full() -> Assessment:
 
 
 def opened(*assessments: Assessment) -> Any:
-    """The summary as a committee sees it: without the hidden sheet that the next return is issued from."""
-    book = openpyxl.load_workbook(BytesIO(build_summary(assessments, scheme(), AS_AT)))
-    assert [sheet.title for sheet in book if sheet.sheet_state != "visible"] == [DATA_SHEET]
-    del book[DATA_SHEET]
+    """The summary as a committee sees it: with the results of formulas, without the hidden sheets."""
+    book = openpyxl.load_workbook(BytesIO(build_summary(assessments, scheme(), AS_AT)), data_only=True)
+    assert [sheet.title for sheet in book if sheet.sheet_state != "visible"] == HIDDEN
+    for sheet in HIDDEN:
+        del book[sheet]
     return book
 
 
@@ -115,9 +116,17 @@ def word_rules(sheet: Any, address: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+HIDDEN = [DATA_SHEET, "Lists", "Workings"]
+LIVE = {
+    "Indicators": {"RAG", "Direction of travel", "Why"},
+    "Actions": {"RAG", "Why"},
+    "Risks": {"Gap", "Band", "Direction of travel", "Why"},
+    "Finance": {"Variance", "How the variance was worked out", "Budget", "Forecast"},  # the last two in the row of totals
+}
+AFTER = ["Findings", "Key", "Rules", "Sources"]
 ALL_SHEETS = [
     "Summary", "Contents", "Snapshot", "Exceptions", "Achievements", "Risks", "Risk matrix", "Glossary", "Actions",
-    "Indicators", "Headlines", "Breakdowns", "Finance", "Narrative", "Findings", "Key", "Sources",
+    "Indicators", "Headlines", "Breakdowns", "Finance", "Narrative", *AFTER,
 ]  # fmt: skip
 
 
@@ -136,7 +145,7 @@ def test_sheets_stand_in_the_order_of_reading() -> None:
     ],
 )
 def test_sheets_without_content_are_left_out(only: Assessment, expected: list[str]) -> None:
-    always = ["Summary", "Contents", "Exceptions", "Glossary", "Findings", "Key", "Sources"]
+    always = ["Summary", "Contents", "Exceptions", "Glossary", *AFTER]
     assert opened(only).sheetnames == [name for name in ALL_SHEETS if name in {*always, *expected}]
 
 
@@ -199,7 +208,7 @@ def test_every_figure_stands_away_from_the_cell_beside_it() -> None:
 def test_the_front_page_says_why_there_is_no_overall_status(given: Assessment, rules: bool, sentence: str) -> None:  # noqa: FBT001  # a column of the table above
     own = scheme() if rules else replace_struct(scheme(), rollup=())
     content = build_summary([replace(given, scheme=own)], own, AS_AT)
-    assert sentence in texts(openpyxl.load_workbook(BytesIO(content))["Summary"])
+    assert sentence in texts(openpyxl.load_workbook(BytesIO(content), data_only=True)["Summary"])
 
 
 @pytest.mark.parametrize(("rows", "remark"), [((5,), "1 exception. "), ((5, 6), "2 exceptions. ")])
@@ -226,8 +235,9 @@ def test_a_heading_is_not_left_alone_at_the_foot_of_the_front_page() -> None:
         indicators = [judged_indicator(line, section=f"Section {line}") for line in range(4, 4 + sections)]
         sheet = opened(assessment(indicators=indicators, actions=[judged_action(4)], risks=[judged_risk()]))["Summary"]
         broken_before += [sheet.cell(page_break.id + 1, 1).value for page_break in sheet.row_breaks.brk]
-    assert any(text.startswith("Actions by status") for text in broken_before)
-    assert all("by status" in text for text in broken_before)
+    assert any(str(text).startswith("Actions by status") for text in broken_before)
+    titles = ("by status", "direction of travel", "About these figures")
+    assert all(text is None or any(title in text for title in titles) for text in broken_before)  # a chart has no text
 
 
 def test_exceptions_are_what_is_at_alert_or_overdue() -> None:
@@ -282,7 +292,7 @@ def test_a_word_that_looks_different_in_two_tables_is_told_apart_by_the_kind() -
     red_band = replace_struct(rules.bands[-1], label="Red", fill="#6E0010")
     changed = replace_struct(scheme(), risks=replace_struct(rules, bands=(*rules.bands[:-1], red_band)))
     content = build_summary([full()], changed, AS_AT)
-    sheet = openpyxl.load_workbook(BytesIO(content))["Exceptions"]
+    sheet = openpyxl.load_workbook(BytesIO(content), data_only=True)["Exceptions"]
     formulas = word_rules(sheet, cell_of(sheet, "ACT 5", "Status").coordinate)
     assert any(formula.startswith("AND(") and '"Risk"' in formula for formula in formulas)
 
@@ -298,17 +308,15 @@ def test_front_page_says_what_matters() -> None:
     for text in (
         "Vale of Glamorgan Council",
         "Housing: performance report, Q2 2019/20",
-        "Period: Q2 2019/20     As at: 30 September 2019",
+        "Service: Housing     Period: Q2 2019/20     As at: 30 September 2019",
         "1 of 3 Green.",
         "Recovered since.",
         "The position is good.",
-        "Of the 2 indicators with a status, 1 is Green and 1 Red; 1 has none.",
         (
-            "Of the 2 indicators that can be compared, 1 has stayed the same and 1 has declined since the same quarter last "
-            "year; 1 cannot be compared."
+            "Of the 2 indicators with a status (1 has none), 1 is Green and 1 Red; of the 2 indicators that can be compared "
+            "(1 cannot), 1 has stayed the same and 1 has declined since the same quarter last year."
         ),
-        "Of the 2 actions, 1 is Green and 1 Red (past its due date).",
-        "Of the 2 risks, 1 is Medium/High and 1 High.",
+        ("Of the 2 actions, 1 is Green and 1 Red (past its due date); of the 2 risks, 1 is Medium/High and 1 High."),
         "1 warning; on the sheet Findings with their places in the return.",
     ):
         assert text in found
@@ -317,23 +325,26 @@ def test_front_page_says_what_matters() -> None:
 
 def test_the_front_page_is_read_from_the_verdict_down() -> None:
     found = texts(opened(full())["Summary"])
-    order = ("Overall status", "Of the 2 actions, 1 is Green and 1 Red (past its due date).", "Headline exceptions",
-             "About these figures", "Position statement")  # fmt: skip
-    assert [found.index(text) for text in order] == sorted(found.index(text) for text in order)
+    order = ("Overall status", "Of the 2 actions", "Headline exceptions", "About these figures",
+             "Performance indicators by status", "Position statement")  # fmt: skip
+    places = [next(place for place, text in enumerate(found) if text.startswith(start)) for start in order]
+    assert places == sorted(places)
 
 
-def test_a_long_name_is_cut_to_two_lines_and_says_so() -> None:
+def test_a_long_name_is_cut_to_three_lines_and_says_so() -> None:
     title = "Procure a system that gives timely insight into performance. " * 6
     sheet = opened(assessment(indicators=[judged_indicator(4, "alert", title=title)]))["Summary"]
     cell = next(cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("IND 4 Procure"))
     assert cell.value.endswith("…")
     assert 100 < len(cell.value) < len(title)
-    assert 25 < sheet.row_dimensions[cell.row].height < 30
+    assert 40 < sheet.row_dimensions[cell.row].height < 42
 
 
 def test_counts_and_shares_by_section() -> None:
     sheet = opened(full())["Summary"]
-    rows = {row[0].value: [cell.value for cell in row[1:]] for row in sheet.iter_rows() if row[0].value is not None}
+    rows: dict[str, list[Any]] = {}
+    for row in sheet.iter_rows():
+        rows.setdefault(str(row[0].value), [cell.value for cell in row[1:]])
     assert rows["Financial"][:8] == [2, 0, 0, 1, 1, 0, 0, 1]
     assert rows["CP2"][:5] == [1, 0, 0, 1, 0]
     assert rows["People"][5] == 1
@@ -366,27 +377,15 @@ def test_the_number_of_assumed_verdicts_is_stated() -> None:
     assert row[1].value == 1
 
 
-def test_risk_matrix_has_the_schemes_size_and_never_guesses_a_place() -> None:
-    sheet = opened(full())["Risk matrix"]
-    assert [sheet.cell(5, place).value for place in range(2, 6)] == ["Low", "Medium", "High", "Catastrophic"]
-    assert [sheet.cell(row, 1).value for row in range(6, 10)] == ["Almost Certain", "Probable", "Possible", "Very Unlikely"]
-    matrix = {(row, place): sheet.cell(row, place).value for row in range(6, 10) for place in range(2, 6)}
-    assert matrix[7, 4] == "9  ▲ Medium/High\nRISK 4"
-    assert matrix[6, 5] == "16  ■ Very High"
-    assert sum("\n" in text for text in matrix.values()) == 1
-    assert sheet["D7"].fill.bgColor.rgb == "FFFFB547" or sheet["D7"].fill.fgColor.rgb == "FFFFB547"
-    assert [sheet.cell(4, place).value for place in range(7, 11)] == ["Reference", "Position not stated", "Score", "Band"]
-    assert "Flood of the depot" in [sheet.cell(5, place).value for place in range(6, 12)]
-    assert sheet.print_title_rows == "$4:$4"
-
-
 def test_long_sections_are_numbered_and_written_out() -> None:
     long = [f"We will take step {number} to " + "improve the lives of all who live here " * 3 for number in (1, 2)]
     judged = [judged_action(4, section=long[0]), judged_action(5, section=long[1])]
     book = opened(assessment(actions=judged))
     assert cell_of(book["Actions"], "ACT 5", "Objective").value == "2"
     assert long[1] in texts(book["Actions"])
-    assert f"2: {long[1]}" in texts(book["Summary"])
+    short = next(text for text in texts(book["Summary"]) if text.startswith("2: We will"))
+    assert short.endswith("…")
+    assert long[1].startswith(short.removeprefix("2: ").removesuffix("…"))
 
 
 def test_tables_filters_headings_and_paper() -> None:
@@ -434,16 +433,17 @@ def test_properties_name_the_report_and_a_role() -> None:
         assert period in properties.description
 
 
-def test_no_formulas_but_the_total_of_finance() -> None:
-    book = opened(full())
-    formulas = [
-        (sheet.title, cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
-    ]
-    assert formulas == [
-        ("Finance", "=SUBTOTAL(109,Finance[Budget])"),
-        ("Finance", "=SUBTOTAL(109,Finance[Forecast])"),
-        ("Finance", "=SUBTOTAL(109,Finance[Variance])"),
-    ]
+def test_formulas_stand_only_where_a_cell_follows_from_others() -> None:
+    book = openpyxl.load_workbook(BytesIO(build_summary([full()], scheme(), AS_AT)))
+    formulas: dict[str, set[str]] = {}
+    for sheet in (book[name] for name in LIVE):
+        for row in sheet.iter_rows(min_row=heading_row(sheet) + 1):
+            for index, cell in enumerate(row, start=1):
+                if cell.data_type == "f":
+                    formulas.setdefault(sheet.title, set()).add(str(sheet.cell(heading_row(sheet), index).value))
+    assert formulas == LIVE
+    others = [book[name] for name in ALL_SHEETS if name not in {*LIVE, "Summary", "Exceptions"}]
+    assert not [cell for sheet in others for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

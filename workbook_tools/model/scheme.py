@@ -253,12 +253,25 @@ class ReportTable(Part, frozen=True, kw_only=True):
     section_heading: str = "Section"
 
 
+class RiskTable(ReportTable, frozen=True, kw_only=True):
+    """The report's risks.
+
+    Attributes:
+        layout: "table" (a row a risk) or "blocks" (a block a risk, its current and its target position on a matrix each; the
+            table stays beside them for filters, without the long texts that stand in the blocks).
+    """
+
+    layout: Literal["table", "blocks"] = "table"
+
+
 PartContents = Literal[
     "snapshot",
     "exceptions",
     "indicators",
     "actions",
     "risks",
+    "risk_register",
+    "related_actions",
     "risk_matrix",
     "finance",
     "achievements",
@@ -268,6 +281,7 @@ PartContents = Literal[
     "glossary",
     "findings",
     "key",
+    "rules",
     "sources",
 ]
 """What a part of the report holds; each is a sheet of the summary, between the contents and the data."""
@@ -369,7 +383,7 @@ class ReportLayout(Part, frozen=True, kw_only=True):
     title: str
     indicators: ReportTable
     actions: ReportTable
-    risks: ReportTable
+    risks: RiskTable
     section_titles: dict[str, str] = {}
     parts: tuple[ReportPart, ...] = ()
     boxes: tuple[Box, ...] = ()

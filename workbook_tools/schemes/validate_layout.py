@@ -19,6 +19,8 @@ def layout_problems(scheme: Scheme) -> Iterator[str]:
     report = scheme.report
     if not fills_in(report.title):
         yield "report.title may have {council}, {service} and {period} in braces, nothing else."
+    if report.risks.layout == "blocks" and scheme.risks is None:
+        yield "report.risks.layout is 'blocks', which shows each risk on a matrix, but the scheme has no part 'risks'."
     for name, fields in REPORT_FIELDS.items():
         yield from _report_table(getattr(report, name), fields, ("report", name))
     for check in (_parts, _lists_without_part, _service_tables, _repeated):

@@ -14,6 +14,7 @@ from workbook_tools.writing.theme import ACCENT, FONT, INK, RULE
 
 TITLE_SIZE, TEXT_SIZE = 11, 9  # points
 WHITE = "#FFFFFF"
+BELOW_EDGE = 2  # pixels that a chart begins below its row, so that no line of it is printed on the page before
 GAP_BETWEEN_BARS = 45  # percent of a bar's width
 PLOT = 0.75  # of a chart's width, about, that its longest bar takes
 NARROWEST = 16  # pixels of a part of a bar that holds its count
@@ -91,7 +92,7 @@ def insert_bars(page: Page, bars: Bars, place: tuple[int, int], size: tuple[int,
     chart.set_chartarea({"border": {"color": RULE}, "fill": {"color": WHITE}})
     chart.set_plotarea({"fill": {"none": True}})
     chart.set_size({"width": size[0], "height": size[1]})
-    options = {"x_offset": place[1], "object_position": 2, "description": bars.description}
+    options = {"x_offset": place[1], "y_offset": BELOW_EDGE, "object_position": 2, "description": bars.description}
     page.sheet.insert_chart(place[0], 0, chart, options)
 
 

@@ -30,7 +30,7 @@ COLUMNS: tuple[ColumnSpec[BudgetRow], ...] = (
     ColumnSpec("Actual", 15, lambda row: _money(row, "actual"), Look.NUMBER, total=True, field="actual"),
     ColumnSpec("Forecast", 15, lambda row: _money(row, "forecast"), Look.NUMBER, total=True, field="forecast"),
     ColumnSpec("Variance", 15, lambda row: money_cell(row.judged.variance), Look.NUMBER, total=True, field="variance"),
-    ColumnSpec("How the variance was worked out", 30, lambda row: row.judged.reason, Look.MUTED),
+    ColumnSpec("How the variance was worked out", 30, lambda row: row.judged.reason, Look.MUTED, field="reason"),
     ColumnSpec("Note", 44, lambda row: row.judged.line.note),
     ColumnSpec("Lead", 18, lambda row: row.judged.line.lead),
 )

@@ -11,7 +11,7 @@ from workbook_tools.model.scheme import Style
 from workbook_tools.model.wording import say_date
 from workbook_tools.writing.cells import CellValue, Link, Number
 from workbook_tools.writing.measure import Font, column_pixels, height_of, pieces_of, wrap
-from workbook_tools.writing.page_breaks import STANDARD_HEIGHT, find_breaks
+from workbook_tools.writing.page_breaks import STANDARD_HEIGHT, fill_last_page, find_breaks
 from workbook_tools.writing.theme import Look, Theme, font_of, indent_of
 
 FIRST_YEAR = 1900  # that Excel can count days from
@@ -30,6 +30,8 @@ class Page:
         self._heights: dict[int, float] = {}
         self._blocks: list[tuple[int, int]] = []
         self._never_torn: set[int] = set()
+        self._cells: dict[tuple[int, int], tuple[CellValue, Any]] = {}
+        self._movable_from: int | None = None
 
     @property
     def name(self) -> str:
@@ -46,10 +48,6 @@ class Page:
         """Width of the columns from `first` to `last` together."""
         return sum(column_pixels(self._widths.get(column, STANDARD_WIDTH)) for column in range(first, last + 1))
 
-    def points(self, first: int, last: int) -> float:
-        """Height of the rows from `first` to `last` together."""
-        return sum(self._heights.get(row, STANDARD_HEIGHT) for row in range(first, last + 1))
-
     def keep_together(self, first: int, last: int, *, whole: bool = False) -> None:
         """Says that the rows from `first` to `last` belong on one page; blocks are named from the top down.
 
@@ -61,8 +59,19 @@ class Page:
 
     def break_pages(self, room: float) -> None:
         """Breaks pages that hold `room` points of rows where blocks would not stay together."""
-        if breaks := find_breaks(self._heights, self._blocks, room, self._never_torn):
+        breaks = find_breaks(self._heights, self._blocks, room, self._never_torn)
+        if self._movable_from is not None:
+            breaks = fill_last_page(breaks, self._heights, self._blocks, room, self._movable_from)
+        if breaks:
             self.sheet.set_h_pagebreaks(breaks)
+
+    def fill_last_page(self, first: int) -> None:
+        """Says that blocks from the row `first` on may go to the last page where that would be more than half blank."""
+        self._movable_from = first
+
+    def height(self, first: int, last: int) -> float:
+        """Points of the rows from `first` to `last` together."""
+        return sum(self._heights.get(row, STANDARD_HEIGHT) for row in range(first, last + 1))
 
     def raise_row(self, row: int, points: float) -> None:
         """Makes a row at least so high; blocks side by side share their rows."""
@@ -94,6 +103,7 @@ class Page:
 
     def put(self, row: int, column: int, value: CellValue, cell_format: Any) -> None:
         """Writes a cell in a format; the row keeps its height."""
+        self._cells[row, column] = value, cell_format
         match value:
             case None | "":
                 self.sheet.write_blank(row, column, None, cell_format)
@@ -108,6 +118,22 @@ class Page:
                 self.sheet.write_url(row, column, target, cell_format, string=clean(value.text))
             case str():
                 self.sheet.write_string(row, column, clean(value), cell_format)
+
+    def value_at(self, row: int, column: int) -> CellValue:
+        """What a cell was given; None for nothing."""
+        return self._cells.get((row, column), (None, None))[0] or None
+
+    def make_live(self, row: int, column: int, formula: str) -> None:
+        """Puts a formula in the place of a value, which becomes its stored result; the cell keeps its format."""
+        value, cell_format = self._cells[row, column]
+        match value:
+            case Number():
+                result: str | float = float(value.value)
+            case None:
+                result = ""
+            case _:
+                result = clean(str(value))
+        self.sheet.write_formula(row, column, formula, cell_format, result)
 
     def write_block(self, row: int, columns: tuple[int, int], text: str, look: Look, **more: Any) -> int:
         """Prose over the columns from a first to a last, in as many rows as it needs; how many rows that were."""
@@ -141,9 +167,9 @@ class Page:
         self.sheet.conditional_format(*area, rule)
 
     @staticmethod
-    def cell(row: int, column: int, *, fixed_column: bool = False) -> str:
+    def cell(row: int, column: int, *, fixed_column: bool = False, fixed_row: bool = False) -> str:
         """A cell's address as a formula names it."""
-        return str(xl_rowcol_to_cell(row, column, col_abs=fixed_column))
+        return str(xl_rowcol_to_cell(row, column, row_abs=fixed_row, col_abs=fixed_column))
 
 
 def quoted(text: str) -> str:

@@ -32,6 +32,30 @@ def find_breaks(
     return breaks
 
 
+def fill_last_page(
+    breaks: Sequence[int], heights: Mapping[int, float], blocks: Sequence[tuple[int, int]], room: float, first: int
+) -> list[int]:
+    """The breaks, the last one further up where the last page would be more than half blank and both pages can be half full.
+
+    Args:
+        breaks: rows that begin a new page, as `find_breaks` gives them.
+        heights: of rows in points, as far as they are not standard.
+        blocks: (first row, last row) of what belongs together, in order.
+        room: points of rows that a page holds.
+        first: row above which nothing is moved.
+    """
+    if not breaks:
+        return []
+    end = max([*heights, blocks[-1][1]]) + 1
+    *before, last = breaks
+    start = max([0, *before])
+    for row in reversed([row for row, _ in blocks if max(first, start + 1) <= row <= last]):
+        above, below = _height(heights, range(start, row)), _height(heights, range(row, end))
+        if room / 2 <= below <= room and room / 2 <= above <= room:
+            return [*before, row]
+    return list(breaks)
+
+
 def _height(heights: Mapping[int, float], rows: range) -> float:
     return sum(heights.get(row, STANDARD_HEIGHT) for row in rows)
 

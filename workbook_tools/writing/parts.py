@@ -16,6 +16,8 @@ SHEETS: dict[PartContents, str] = {
     "indicators": "Indicators",
     "actions": "Actions",
     "risks": "Risks",
+    "risk_register": "Risk register",
+    "related_actions": "Related actions",
     "risk_matrix": "Risk matrix",
     "finance": "Finance",
     "narrative": "Narrative",
@@ -25,6 +27,7 @@ SHEETS: dict[PartContents, str] = {
     "breakdowns": "Breakdowns",
     "findings": "Findings",
     "key": "Key",
+    "rules": "Rules",
     "glossary": "Glossary",
     "sources": "Sources",
 }

@@ -80,5 +80,5 @@ def _write_paragraph(canvas: Canvas, page: Page, row: int, columns: tuple[int, i
     indent, after = (BULLET_INDENT, AFTER_BULLET) if is_bullet else (0, AFTER)
     canvas.anchors.add(paragraph.where, page.name, row)
     row += page.write_block(row, columns, paragraph.text, Look.PROSE, indent=indent, align="left")
-    page.raise_row(row - 1, min(HIGHEST_ROW, page.points(row - 1, row - 1) + after))
+    page.raise_row(row - 1, min(HIGHEST_ROW, page.height(row - 1, row - 1) + after))
     return row

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from workbook_tools.schemes.describe import describe
 from workbook_tools.writing import (
@@ -18,6 +19,8 @@ from workbook_tools.writing import (
     indicators_sheet,
     key_sheet,
     narrative_sheet,
+    related_actions,
+    risk_blocks_sheet,
     risk_matrix_sheet,
     risks_sheet,
     snapshot_sheet,
@@ -27,6 +30,7 @@ from workbook_tools.writing import (
 from workbook_tools.writing.contents_sheet import Entry, write_contents
 from workbook_tools.writing.exceptions import find_exceptions
 from workbook_tools.writing.frame import Canvas
+from workbook_tools.writing.live_edition.rules_sheet import RULES, write_rules
 from workbook_tools.writing.parts import sheet_order
 from workbook_tools.writing.prose import paragraphs_of
 from workbook_tools.writing.summary_facts import SummaryFacts
@@ -44,9 +48,10 @@ class PlannedSheet:
     rows: int | None = None
 
 
-def planned_sheets(facts: SummaryFacts) -> list[PlannedSheet]:
+def planned_sheets(facts: SummaryFacts, book: Any) -> list[PlannedSheet]:
     """The sheets that have content, in the order of writing: those that others link to come first."""
-    sheets = [*_judged(facts), *_written(facts), *_stated(facts), *_about(facts)]
+    rules = PlannedSheet(RULES, lambda canvas: write_rules(canvas, book), "Thresholds that the formulas of this workbook go by")
+    sheets = [*_judged(facts), *_of_risks(facts), *_written(facts), *_stated(facts), *_about(facts), rules]
     by_name = {sheet.name: sheet for sheet in sheets}
     order = [name for name in sheet_order(facts.scheme) if name in by_name and name != data_sheet.SHEET]
     entries = [Entry(name, by_name[name].holds, by_name[name].rows) for name in order]
@@ -84,7 +89,18 @@ def _judged(facts: SummaryFacts) -> Iterator[PlannedSheet]:
         ),
     )
     yield from (PlannedSheet(*table) for table in tables if table[-1])
-    if facts.scheme.risks is not None and any(given.risks for given in every):
+
+
+def _of_risks(facts: SummaryFacts) -> Iterator[PlannedSheet]:
+    """What else is shown of the risks; blocks show the related actions of each."""
+    has_risks = any(given.risks for given in facts.assessments)
+    if has_risks and facts.scheme.report.risks.layout == "blocks":
+        holds = "Each risk with what is done about it, and where it stands now and is meant to stand"
+        yield PlannedSheet(risk_blocks_sheet.SHEET, risk_blocks_sheet.write_risk_blocks, holds)
+    elif related_actions.has_related_actions(facts):
+        holds = "The actions that the risks name, each with its status"
+        yield PlannedSheet(related_actions.SHEET, related_actions.write_related_actions, holds)
+    if has_risks and facts.scheme.risks is not None:
         yield PlannedSheet(risk_matrix_sheet.SHEET, risk_matrix_sheet.write_risk_matrix, "Risks by likelihood and impact")
 
 

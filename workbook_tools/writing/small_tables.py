@@ -141,7 +141,7 @@ def _chart_of(
 def _place_chart(page: Page, chart: FigureChart, columns: int, place: TablePlace) -> None:
     """Puts a chart beside its table, or below it where the table is wide, and makes the row below high enough."""
     beside = columns + FEWEST_FOR_A_CHART <= MOST_COLUMNS
-    room = page.points(place.heading, place.last) if beside else 0.0
+    room = page.height(place.heading, place.last) if beside else 0.0
     height = chart_height(chart, room / POINTS) if beside else chart_height(chart, HIGHEST)
     left = page.pixels(0, columns) + BESIDE if beside else 0
     width = min(page.pixels(0, MOST_COLUMNS) - left, WIDEST_CHART)

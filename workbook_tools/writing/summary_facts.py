@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from workbook_tools.findings import Where, shorten
 from workbook_tools.model.assessment import Assessment
+from workbook_tools.model.meeting import NO_MEETING, Meeting
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import ServiceReturn
 from workbook_tools.model.wording import say_date
@@ -40,6 +41,7 @@ class SummaryFacts:
         assessments: the returns that could be read; of their prose, headlines and breakdowns what is filled in.
         refused: the returns that could not.
         returns: the returns that could be read, whole.
+        meeting: that the report goes to, as far as it was named.
     """
 
     scheme: Scheme
@@ -47,9 +49,10 @@ class SummaryFacts:
     assessments: tuple[Assessment, ...]
     refused: tuple[ServiceReturn, ...]
     returns: tuple[ServiceReturn, ...]
+    meeting: Meeting = NO_MEETING
 
     @staticmethod
-    def of(assessments: Sequence[Assessment], scheme: Scheme, as_at: date) -> "SummaryFacts":
+    def of(assessments: Sequence[Assessment], scheme: Scheme, as_at: date, meeting: Meeting = NO_MEETING) -> "SummaryFacts":
         """The facts of these returns."""
         readable = [assessment for assessment in assessments if assessment.service_return.refused is None]
         return SummaryFacts(
@@ -58,6 +61,7 @@ class SummaryFacts:
             tuple(replace(assessment, service_return=_filled_in(assessment.service_return)) for assessment in readable),
             tuple(assessment.service_return for assessment in assessments if assessment.service_return.refused is not None),
             tuple(assessment.service_return for assessment in readable),
+            meeting,
         )
 
     @property

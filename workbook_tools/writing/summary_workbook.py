@@ -10,9 +10,14 @@ import xlsxwriter
 
 from workbook_tools.findings import shorten
 from workbook_tools.model.assessment import Assessment
+from workbook_tools.model.meeting import NO_MEETING, Meeting
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.wording import say_date
+from workbook_tools.writing.finish_formulas import finish_formulas
+from workbook_tools.writing.formula_sheet import FormulaSheet
 from workbook_tools.writing.frame import Canvas
+from workbook_tools.writing.live_edition.workbook import UNCALCULATED, make_live
+from workbook_tools.writing.live_edition.workings import WORKINGS
 from workbook_tools.writing.named_styles import name_styles
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.parts import FRONT, sheet_order
@@ -26,7 +31,9 @@ PROPERTY_LENGTH = 200  # characters of a document property
 USUAL_AUTHOR = "Performance team"
 
 
-def write_summary(path: Path, assessments: Sequence[Assessment], scheme: Scheme, as_at: date) -> None:
+def write_summary(
+    path: Path, assessments: Sequence[Assessment], scheme: Scheme, as_at: date, meeting: Meeting = NO_MEETING
+) -> None:
     """Writes one or more judged returns into one summary workbook. The same arguments give the same bytes.
 
     Args:
@@ -34,26 +41,29 @@ def write_summary(path: Path, assessments: Sequence[Assessment], scheme: Scheme,
         assessments: one a return, in order; refused returns are named but not judged.
         scheme: the rules that they were judged by, and the layout of the report.
         as_at: the last day that counts; also the day on which the workbook says it was made.
+        meeting: that it goes to; what is not named is taken from the covers, if they say it.
 
     Raises:
         WritingError: the workbook could not be written.
     """
-    replace_file(path, build_summary(assessments, scheme, as_at))
+    replace_file(path, build_summary(assessments, scheme, as_at, meeting))
 
 
-def build_summary(assessments: Sequence[Assessment], scheme: Scheme, as_at: date) -> bytes:
+def build_summary(assessments: Sequence[Assessment], scheme: Scheme, as_at: date, meeting: Meeting = NO_MEETING) -> bytes:
     """The summary workbook as bytes; arguments as for `write_summary`."""
-    facts = SummaryFacts.of(assessments, scheme, as_at)
+    facts = SummaryFacts.of(assessments, scheme, as_at, meeting)
     content = BytesIO()
     book = xlsxwriter.Workbook(content, OPTIONS)
     book.set_properties(properties_of(facts))
     theme = Theme(book)
-    sheets = planned_sheets(facts)
+    sheets = planned_sheets(facts, book)
     canvas = _make_canvas(book, theme, facts, sheets)
     for sheet in sheets:
         sheet.write(canvas)
+    make_live(canvas, book)
+    uncalculated = [canvas.pages[name].sheet.index + 1 for name in UNCALCULATED]
     book.close()
-    return name_styles(content.getvalue(), theme.formats_by_style())
+    return finish_formulas(name_styles(content.getvalue(), theme.formats_by_style()), uncalculated)
 
 
 def properties_of(facts: SummaryFacts) -> dict[str, object]:
@@ -73,8 +83,9 @@ def properties_of(facts: SummaryFacts) -> dict[str, object]:
 
 
 def _make_canvas(book: Any, theme: Theme, facts: SummaryFacts, sheets: Sequence[PlannedSheet]) -> Canvas:
-    """The workbook's pages in the order of the scheme's report; the first of them is open."""
+    """The workbook's pages in the order of the scheme's report, then the hidden ones; the first of them is open."""
     present = {sheet.name for sheet in sheets}
-    pages = {name: Page(book.add_worksheet(name), theme) for name in sheet_order(facts.scheme) if name in present}
+    names = [*(name for name in sheet_order(facts.scheme) if name in present), *UNCALCULATED]
+    pages = {name: Page(book.add_worksheet(name, FormulaSheet if name == WORKINGS else None), theme) for name in names}
     pages[FRONT].sheet.activate()
     return Canvas(pages, facts, Anchors())

@@ -18,6 +18,7 @@ from workbook_tools.writing.status_counts import rollup_word
 from workbook_tools.writing.summary_facts import SummaryFacts, period_of, say_count, service_of
 from workbook_tools.writing.summary_sheet import NO_REASON, NO_RULE, NOTHING_COUNTED, count_overruled
 from workbook_tools.writing.theme import Look
+from workbook_tools.writing.title_lines import authors_of, committee_of, meeting_day_of
 
 SHEET = "Cover"
 WIDTH = 100.0  # characters of its one column
@@ -78,9 +79,14 @@ def _about(facts: SummaryFacts, title: str) -> Iterator[str]:
     if title != facts.title:
         yield f"Title in full: {facts.title}"
     yield f"Council: {facts.scheme.council}"
+    for name, text in (("Committee", committee_of(facts)), ("Date of meeting", meeting_day_of(facts))):
+        if text:
+            yield f"{name}: {text}"
     for name, values in (("Service", services), ("Period", periods)):
         if given := [value for value in values if value]:
             yield f"{name if len(given) == 1 else f'{name}s'}: {'; '.join(given)}"
+    if author := authors_of(facts):
+        yield f"Report by: {author}"
     yield f"As at: {say_date(facts.as_at)}"
 
 
