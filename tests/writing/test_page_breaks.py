@@ -44,6 +44,10 @@ def test_a_whole_block_is_not_torn_apart_where_a_page_holds_it(blocks: list[tupl
     assert find_breaks({}, blocks, ROOM, {first for first, _ in blocks}) == breaks
 
 
+def test_a_program_that_finds_more_room_leaves_no_heading_alone() -> None:
+    assert find_breaks({}, [(0, 4), (5, 15), (16, 17)], 15.5 * STANDARD_HEIGHT) == [16]  # by our count at the top of a page
+
+
 def test_heights_count() -> None:
     blocks = [(0, 4), (6, 7)]
     assert find_breaks({6: 45.0}, blocks, ROOM) == []
@@ -54,17 +58,19 @@ def test_heights_count() -> None:
     ("breaks", "blocks", "first", "moved"),
     [
         ([], [(0, 8)], 0, []),
-        ([9], [(0, 4), (5, 8), (9, 10)], 0, [5]),  # two rows alone on the last page become six
+        ([9], [(0, 4), (5, 8), (9, 10)], 1, [5]),  # two rows alone on the last page become six
         ([9], [(0, 4), (5, 8), (9, 10)], 6, [9]),  # above what may be moved
-        ([9], [(0, 4), (5, 8), (9, 13)], 0, [9]),  # half full as it is
-        ([9], [(0, 3), (4, 8), (9, 10)], 0, [9]),  # the page before would be less than half full
-        ([9], [(0, 4), (5, 8), (9, 15)], 0, [9]),
-        ([9], [(0, 4), (5, 6), (7, 8), (9, 10)], 0, [5]),  # not so little that the last page stays less than half full
-        ([5, 14], [(0, 4), (5, 9), (10, 13), (14, 15)], 0, [5, 10]),
-        ([5, 14], [(0, 4), (5, 13), (14, 15)], 0, [5, 14]),
+        ([9], [(0, 4), (5, 8), (9, 13)], 1, [9]),  # half full as it is
+        ([9], [(0, 0), (1, 8), (9, 10)], 1, [9]),  # the page before would be emptier than the last one is
+        ([9], [(0, 1), (2, 8), (9, 12)], 1, [9]),  # the last page would not hold it all
+        ([9], [(0, 4), (5, 6), (7, 8), (9, 10)], 1, [5]),
+        ([5, 14], [(0, 4), (5, 9), (10, 13), (14, 15)], 1, [5, 10]),
+        ([9, 18], [(0, 4), (5, 8), (9, 13), (14, 17), (18, 18)], 1, [5, 14]),
+        ([10, 19], [(0, 9), (10, 18), (19, 19)], 11, [10, 19]),
+        ([8, 16], [(0, 3), (4, 7), (8, 15), (16, 17)], 1, [4, 8]),
     ],
 )
-def test_the_last_page_is_filled_from_the_one_before(
+def test_the_last_page_is_filled_from_those_before(
     breaks: list[int], blocks: list[tuple[int, int]], first: int, moved: list[int]
 ) -> None:
     assert fill_last_page(breaks, {}, blocks, ROOM, first) == moved

@@ -268,6 +268,7 @@ PartContents = Literal[
     "snapshot",
     "exceptions",
     "indicators",
+    "history",
     "actions",
     "risks",
     "risk_register",

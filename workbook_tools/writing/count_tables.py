@@ -1,5 +1,6 @@
 """The front page's tables of counts: how many indicators, actions and risks stand at each status, by section."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -8,7 +9,7 @@ from workbook_tools.findings import shorten
 from workbook_tools.writing.actions_sheet import action_lines
 from workbook_tools.writing.cells import CellValue, share_cell, whole_cell
 from workbook_tools.writing.indicators_sheet import indicator_lines
-from workbook_tools.writing.measure import CELL_PADDING, DIGIT_WIDTH, text_width
+from workbook_tools.writing.measure import CELL_PADDING, COLUMN_PADDING, DIGIT_WIDTH, text_width
 from workbook_tools.writing.risks_sheet import risk_lines
 from workbook_tools.writing.standings import say_trend
 from workbook_tools.writing.status_counts import TRENDS, CountRow, count_movements, count_rows, count_trends, judged_words
@@ -55,11 +56,12 @@ def count_tables(facts: SummaryFacts) -> tuple[CountTable, ...]:
 
 
 def figure_width(tables: tuple[CountTable, ...]) -> float:
-    """Characters that the columns of figures need for the longest word of their headings, with a symbol before it."""
+    """Characters that the columns of figures need for the longest word of their headings, the first with a symbol before it."""
     font = font_of(Look.HEADER)
-    words = [word for table in tables for column in table.columns[1:] for word in column.heading.split()]
-    longest = max((text_width(word, font) for word in words), default=0.0)
-    return min(WIDEST, max(NARROWEST, (longest + SYMBOL + CELL_PADDING + indent_of(Look.HEADER)) / DIGIT_WIDTH))
+    headings = [column.heading.split() for table in tables for column in table.columns[1:]]
+    widths = (text_width(word, font) + (0 if place else SYMBOL) for words in headings for place, word in enumerate(words))
+    pixels = max(widths, default=0.0) + CELL_PADDING + indent_of(Look.HEADER) - COLUMN_PADDING
+    return min(WIDEST, max(NARROWEST, math.ceil(pixels) / DIGIT_WIDTH))
 
 
 def _count_tables(facts: SummaryFacts) -> Iterator[CountTable]:

@@ -128,7 +128,8 @@ class Page:
         value, cell_format = self._cells[row, column]
         match value:
             case Number():
-                result: str | float = float(value.value)
+                whole = value.value == value.value.to_integral_value()
+                result: str | float = int(value.value) if whole else float(value.value)
             case None:
                 result = ""
             case _:

@@ -14,6 +14,7 @@ CONTENTS = "Contents"
 SHEETS: dict[PartContents, str] = {
     "exceptions": "Exceptions",
     "indicators": "Indicators",
+    "history": "History",
     "actions": "Actions",
     "risks": "Risks",
     "risk_register": "Risk register",

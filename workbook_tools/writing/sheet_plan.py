@@ -16,6 +16,7 @@ from workbook_tools.writing import (
     findings_sheet,
     glossary_sheet,
     headlines_sheet,
+    history_sheet,
     indicators_sheet,
     key_sheet,
     narrative_sheet,
@@ -30,6 +31,7 @@ from workbook_tools.writing import (
 from workbook_tools.writing.contents_sheet import Entry, write_contents
 from workbook_tools.writing.exceptions import find_exceptions
 from workbook_tools.writing.frame import Canvas
+from workbook_tools.writing.histories import has_history
 from workbook_tools.writing.live_edition.rules_sheet import RULES, write_rules
 from workbook_tools.writing.parts import sheet_order
 from workbook_tools.writing.prose import paragraphs_of
@@ -89,6 +91,8 @@ def _judged(facts: SummaryFacts) -> Iterator[PlannedSheet]:
         ),
     )
     yield from (PlannedSheet(*table) for table in tables if table[-1])
+    if has_history(facts):
+        yield PlannedSheet(history_sheet.SHEET, history_sheet.write_history, "Indicators with their earlier figures")
 
 
 def _of_risks(facts: SummaryFacts) -> Iterator[PlannedSheet]:

@@ -34,7 +34,7 @@ from workbook_tools.writing.front import FRONT
 from workbook_tools.writing.live_edition.lists_sheet import CHANGED
 from workbook_tools.writing.live_edition.workbook import make_live
 
-pytestmark = pytest.mark.xdist_group("live")
+pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.filterwarnings("ignore:Sparkline Group")]  # openpyxl's
 
 ROUNDS, CORRECTIONS = 4, 10  # of each of five returns: 200 corrections
 COUNTS = {"indicators": 60, "actions": 60, "risks": 60, "finance": 6}
