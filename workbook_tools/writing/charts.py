@@ -113,13 +113,13 @@ def _series(bars: Bars, width: int) -> list[dict[str, Any]]:
     if bars.stacked:
         return [
             {"name": " ".join(part for part in (style.symbol, style.word) if part), "gap": GAP_BETWEEN_BARS}
-            | _look(style)
+            | look_of(style)
             | {"data_labels": _labels(_counted(style), style.ink, "center") | {"custom": hidden}}
             for style, hidden in zip(
                 bars.styles, _too_narrow(bars, min(width * PLOT, width * WITH_NAMES - bars.label_pixels)), strict=True
             )
         ]
-    points = [_look(style) for style in bars.styles]
+    points = [look_of(style) for style in bars.styles]
     return [
         {"name": bars.title, "gap": GAP_BETWEEN_BARS, "points": points, "data_labels": _labels("#,##0", INK, "outside_end")}
     ]
@@ -136,7 +136,7 @@ def _too_narrow(bars: Bars, pixels: float) -> list[list[dict[str, bool] | None]]
     ]
 
 
-def _look(style: Style) -> dict[str, Any]:
+def look_of(style: Style) -> dict[str, Any]:
     """Fill and border; pale colours are edged by their ink, so that they stand out from the paper."""
     edge = max((style.fill, style.ink), key=lambda colour: contrast(colour, WHITE))
     return {"fill": {"color": style.fill}, "border": {"color": edge, "width": 0.75}}

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbook_tools.findings import Where, shorten
+from workbook_tools.writing.cells import Link
 from workbook_tools.writing.count_scope import Scope
 from workbook_tools.writing.page import Page
+from workbook_tools.writing.parts import CONTENTS, part_of_sheet
 from workbook_tools.writing.summary_facts import Anchors, Line, SummaryFacts
 from workbook_tools.writing.tables import TablePlace
 from workbook_tools.writing.theme import ACCENT, Look
@@ -20,7 +22,7 @@ SAFETY = 0.97  # of a page's height is counted on; programs round the scale down
 MARGIN_LENGTH = 90  # characters of a header's part; Excel allows 255 for the three parts together
 TITLE_LENGTH = 150  # characters of a line of the title block, which does not wrap
 TABLE_TOP = 4  # row of a table's headings below the title block
-GAP = 8.0  # points of the empty row between them
+GAP = 8.0  # points of an empty row
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,17 @@ class Canvas:
 
 
 def write_title_block(page: Page, facts: SummaryFacts, title: str, remark: str) -> int:
-    """A sheet's title, whose report it is, and a remark; returns the row below, where a table's headings go."""
+    """A sheet's title, whose report it is, a remark, a way back; returns the row below, where a table's headings go.
+
+    Where the scheme has a title for the part of the report that the sheet shows, that one is printed.
+    """
+    part = part_of_sheet(facts.scheme, page.name)
+    title = part.title if part and part.title else title
     for row, (text, look) in enumerate(((title, Look.TITLE), (facts.subtitle, Look.SUBTITLE), (remark, Look.SUBTITLE))):
         page.write(row, 0, shorten(text, TITLE_LENGTH), look, text_wrap=False)
-    page.raise_row(TABLE_TOP - 1, GAP)
+    if page.name != CONTENTS:
+        back = Link("Back to contents", CONTENTS, 0)
+        page.write(TABLE_TOP - 1, 0, back, Look.LINK, text_wrap=False, bottom=0, indent=0)
     return TABLE_TOP
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from workbook_tools.findings import shorten
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.wording import say_date
-from workbook_tools.writing.accessible.given_sheets import all_findings
 from workbook_tools.writing.accessible.looks import font_of
 from workbook_tools.writing.accessible.reference_sheets import CONTENTS
 from workbook_tools.writing.accessible.sheet_writer import set_up_paper
@@ -14,7 +13,7 @@ from workbook_tools.writing.accessible.table_layout import Heading, cell_room, s
 from workbook_tools.writing.cells import Link
 from workbook_tools.writing.exceptions import KINDS, find_exceptions, say_exception_words
 from workbook_tools.writing.finance_line import say_finance
-from workbook_tools.writing.findings_sheet import count_findings
+from workbook_tools.writing.findings_sheet import all_findings, count_findings
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.sentences import say_travel
 from workbook_tools.writing.standings import find_travel
