@@ -234,6 +234,23 @@ BANDS_AND_REPORT = [
         "heading in report.indicators.columns[2] (the third) is 'no.', which an earlier column has",
     ),
     ('heading = "Now"', 'heading = " "', "heading in report.indicators.columns[2] (the third) must not be empty."),
+    (
+        'title = "How we are doing"',
+        'title = "How we are doing"\ngroup_by = "title"',
+        "report.indicators.group_by is 'title', but must be one of: service, section, lead.",
+    ),
+    (
+        'field = "due"',
+        'field = "section"',
+        "report.actions.group_by is 'section', which a column shows already; leave out one of them.",
+    ),
+    ('group_by = ["section"]', 'group_by = ["section", "section"]', "report.actions.group_by has 'section' twice."),
+    ('group_by = ["section"]', "group_by = 1", "report.actions.group_by must be a text in quotation marks or a list, not a"),
+    (
+        'title = "What may go wrong"',
+        'title = "What may go wrong"\ngroup_by = "section"',
+        "report.risks.group_by has no meaning: only indicators and actions are grouped.",
+    ),
     ("width = 70", "width = 0", "width in report.risks.columns[0] (the first) is 0, but must be above 0 and at most 255."),
     (
         '[report.risks]\ntitle = "What may go wrong"',

@@ -93,7 +93,7 @@ def test_a_samples_sheets_follow_its_councils_report(sample: str, order: str) ->
         ([], "Exceptions Indicators Actions"),
         (["actions"], "Actions Exceptions Indicators"),
         (["key", "findings"], "Key Findings Exceptions Indicators Actions"),
-        (["sources", "exceptions", "key", "findings", "actions", "indicators"], "Sources Exceptions Key Findings Actions"),
+        (["exceptions", "key", "findings", "actions", "indicators"], "Exceptions Key Findings Actions"),
     ],
 )
 def test_what_a_scheme_does_not_name_follows(named: list[Any], first: str) -> None:

@@ -246,11 +246,25 @@ class ReportColumn(Part, frozen=True, kw_only=True):
 
 
 class ReportTable(Part, frozen=True, kw_only=True):
-    """A table of the report: its title, what the council calls its sections, its columns in order."""
+    """A table of the report.
+
+    Attributes:
+        title: of the table.
+        columns: in order.
+        section_heading: what the council calls its sections.
+        group_by: field, or fields from the outer to the inner, whose value stands in a band above the rows that share it
+            instead of in a column; empty for a table without bands. A band is for rows that follow each other in the return.
+    """
 
     title: str
     columns: tuple[ReportColumn, ...]
     section_heading: str = "Section"
+    group_by: str | tuple[str, ...] = ()
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The fields of `group_by`."""
+        return (self.group_by,) if isinstance(self.group_by, str) else self.group_by
 
 
 class RiskTable(ReportTable, frozen=True, kw_only=True):
@@ -283,7 +297,6 @@ PartContents = Literal[
     "findings",
     "key",
     "rules",
-    "sources",
 ]
 """What a part of the report holds; each is a sheet of the summary, between the contents and the data."""
 

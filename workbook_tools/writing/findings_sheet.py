@@ -16,17 +16,13 @@ PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.QUER
 
 
 def write_findings(canvas: Canvas) -> None:
-    """Writes the sheet; without findings it says so."""
+    """Writes the sheet; there must be a finding."""
     facts, page = canvas.facts, canvas.pages[SHEET]
     findings = all_findings(facts)
     one_file = not facts.several and not facts.refused
     columns = fit_widths([column for column in _columns(canvas) if not (one_file and column.heading == FILE)], findings)
     page.set_widths([column.width for column in columns])
     top = write_title_block(page, facts, SHEET, f"{count_findings(findings)}. {facts.files}")
-    if not findings:
-        page.write_block(top, (0, len(columns) - 1), "Nothing was found that needs a look.", Look.PROSE)
-        set_up_page(page, facts, (top, len(columns) - 1))
-        return
     place = write_table(page, top, columns, findings, name=SHEET)
     set_up_page(page, facts, (place.last, len(columns) - 1), top)
 

@@ -18,7 +18,7 @@ PAPER = (841.9, 595.3)  # points of its width and height
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.65, "bottom": 0.6}  # inches
 INCH = 72  # points
 POINTS = 0.75  # of a pixel
-SAFETY = 0.97  # of a page's height is counted on; programs round the scale down to whole percent
+SAFETY = 0.97  # of a page's height is counted on; programs round scales and heights in their own ways
 MARGIN_LENGTH = 90  # characters of a header's part; Excel allows 255 for the three parts together
 TITLE_LENGTH = 150  # characters of a line of the title block, which does not wrap
 TABLE_TOP = 4  # row of a table's headings below the title block
@@ -33,8 +33,8 @@ class ReportPlace:
         columns: by field, those of the fields that are shown.
         lines: what its rows are about.
         rows: the first row of each of them.
-        first: the first row below the headings.
-        last: the last row.
+        first: the row of the first of them; a band may stand above it.
+        last: the last row, that of totals included.
     """
 
     columns: Mapping[str, int]
@@ -110,6 +110,7 @@ def write_title_block(page: Page, facts: SummaryFacts, title: str, remark: str) 
     if page.name != CONTENTS:
         back = Link("Back to contents", CONTENTS, 0)
         page.write(TABLE_TOP - 1, 0, back, Look.LINK, text_wrap=False, bottom=0, indent=0)
+    page.keep_together(0, TABLE_TOP + 1, whole=True)
     return TABLE_TOP
 
 
@@ -131,7 +132,7 @@ def set_up_page(
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(**MARGINS)
-    page.break_pages(room_of(page, last[1]))
+    page.break_pages(last[0], room_of(page, last[1]), headings)
     sheet.print_area(0, 0, *last)
     sheet.set_tab_color(ACCENT)
     font = '&"Calibri,Regular"&9'

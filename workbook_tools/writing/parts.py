@@ -30,7 +30,6 @@ SHEETS: dict[PartContents, str] = {
     "key": "Key",
     "rules": "Rules",
     "glossary": "Glossary",
-    "sources": "Sources",
 }
 """The name of each part's sheet, in the order of a report whose council has no order of its own."""
 

@@ -25,7 +25,6 @@ from workbook_tools.writing import (
     risk_matrix_sheet,
     risks_sheet,
     snapshot_sheet,
-    sources_sheet,
     summary_sheet,
 )
 from workbook_tools.writing.contents_sheet import Entry, write_contents
@@ -140,15 +139,14 @@ def _stated(facts: SummaryFacts) -> Iterator[PlannedSheet]:
 def _about(facts: SummaryFacts) -> Iterator[PlannedSheet]:
     """What every summary has."""
     exceptions, findings = len(find_exceptions(facts)), len(findings_sheet.all_findings(facts))
-    rules, sources = len(describe(facts.scheme)), len(sources_sheet.source_rows(facts))
+    rules = len(describe(facts.scheme))
     holds = "Indicators, actions and risks that need attention, the weightiest first"
     yield PlannedSheet(exceptions_sheet.SHEET, exceptions_sheet.write_exceptions, holds, exceptions)
-    holds = "What reading and checking the returns found"
-    yield PlannedSheet(findings_sheet.SHEET, findings_sheet.write_findings, holds, findings)
-    holds = "Every word with its symbol and meaning, every rule with its source"
+    if findings:
+        holds = "What reading and checking the returns found"
+        yield PlannedSheet(findings_sheet.SHEET, findings_sheet.write_findings, holds, findings)
+    holds = "Every word with its symbol and meaning, every rule with its source, every file with its fingerprint"
     yield PlannedSheet(key_sheet.SHEET, key_sheet.write_key, holds, rules)
-    holds = "Files that the figures come from, with their fingerprints"
-    yield PlannedSheet(sources_sheet.SHEET, sources_sheet.write_sources, holds, sources)
     yield PlannedSheet(data_sheet.SHEET, data_sheet.write_data, "")
     holds = "How the returns stand and why, what to look at first, what has changed"
     yield PlannedSheet(summary_sheet.SHEET, summary_sheet.write_summary_sheet, holds)

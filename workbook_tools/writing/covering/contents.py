@@ -119,7 +119,7 @@ def _background_papers(section: Section) -> Iterator[Block]:
         given = assessment.service_return
         yield Bullet(f"return of {service_of(assessment)} for {period_of(given)} ({given.source.name})")
     if len(every) > MOST_PAPERS:
-        yield Bullet(f"and {len(every) - MOST_PAPERS} more, listed on the sheet Sources of the summary workbook")
+        yield Bullet(f"and {len(every) - MOST_PAPERS} more, listed under Sources in the summary workbook")
     yield from _ask(section.part)
 
 
