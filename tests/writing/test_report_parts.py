@@ -18,7 +18,7 @@ import pytest
 from support_assessment import AS_AT, assessment, judged_action, judged_indicator, scheme
 from support_samples import BEST_VALUE, MORAY, PARTNERSHIP, PEOPLE, SAMPLES, VALE, judge_sample
 from support_scheme import SOURCE
-from workbook_tools.findings import Where
+from workbook_tools.findings import Finding, Severity, Where
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.layout import DATA_SHEET
 from workbook_tools.model.scheme import ReportPart, Scheme
@@ -66,18 +66,21 @@ def built(own: Scheme, **fields: Any) -> Any:
     return book_of(build_summary([replace(assessment(**fields), scheme=own)], own, AS_AT))
 
 
+FOUND = Finding("a-code", Severity.QUERY, "Something was found.", Where(FILE, "Actions", "A4"))
+
+
 @pytest.mark.parametrize(
     ("sample", "order"),
     [
-        (PARTNERSHIP, "Key Indicators Actions Risk_register Risks Risk_matrix Narrative Exceptions Findings Rules Sources"),
-        (PEOPLE, "Key Actions Narrative Exceptions Findings Rules Sources"),
-        (BEST_VALUE, "Key Actions Exceptions Findings Rules Sources"),
-        (MORAY, "Actions Exceptions Findings Key Rules Sources"),
+        (PARTNERSHIP, "Key Indicators Actions Risk_register Risks Risk_matrix Narrative Exceptions Rules"),
+        (PEOPLE, "Key Actions Narrative Exceptions Rules"),
+        (BEST_VALUE, "Key Actions Exceptions Findings Rules"),
+        (MORAY, "Actions Exceptions Key Rules"),
         (
             VALE,
             (
                 "Snapshot Exceptions Achievements Risks Risk_matrix Glossary Actions Indicators Headlines Breakdowns Findings "
-                "Key Rules Sources"
+                "Key Rules"
             ),
         ),
     ],
@@ -98,16 +101,16 @@ def test_a_samples_sheets_follow_its_councils_report(sample: str, order: str) ->
 )
 def test_what_a_scheme_does_not_name_follows(named: list[Any], first: str) -> None:
     own = with_parts(*map(part, named))
-    book = built(own, indicators=[judged_indicator()], actions=[judged_action()])
+    book = built(own, indicators=[judged_indicator()], actions=[judged_action()], findings=(FOUND,))
     assert book.sheetnames[: len(first.split()) + 2] == ["Summary", "Contents", *first.split()]
     assert sorted(book.sheetnames) == sorted(
-        ["Summary", "Contents", "Exceptions", "Indicators", "Actions", "Findings", "Key", "Rules", "Sources", *HIDDEN]
+        ["Summary", "Contents", "Exceptions", "Indicators", "Actions", "Findings", "Key", "Rules", *HIDDEN]
     )
 
 
 def test_a_parts_title_is_printed_and_the_sheet_keeps_its_name() -> None:
     own = with_parts(part("actions", "Appendix 1: what we do"), part("findings"))
-    book = built(own, actions=[judged_action()])
+    book = built(own, actions=[judged_action()], findings=(FOUND,))
     assert book["Actions"]["A1"].value == "Appendix 1: what we do"
     assert book["Findings"]["A1"].value == "Findings"
     assert "Appendix 1: what we do" in texts(book["Contents"])
@@ -147,7 +150,6 @@ def test_the_contents_count_the_rows(sample: str) -> None:
     tables = {"Indicators": given.indicators, "Actions": given.actions, "Risks": given.risks, "Findings": given.findings}
     for name, table in tables.items():
         assert rows.get(name, 0) == len(table)
-    assert rows["Sources"] == 1
     assert rows["Summary"] is None
 
 

@@ -40,7 +40,7 @@ def write_summary_sheet(canvas: Canvas) -> None:
     charts, more = choose_charts(front), choose_more_charts(front)
     charts_row, row = row, leave_room_for_charts(front, row, charts)
     row = write_headlines(front, row)
-    front.page.keep_together(0, row - 1, whole=True)
+    front.page.keep_together(0, row - 2, whole=True)  # without the gap below
     for write in (_write_glance, write_changes, write_counts):
         row = write(front, row)
     more_row, row = row, leave_room_for_charts(front, row, more)
