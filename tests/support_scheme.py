@@ -15,6 +15,7 @@ from workbook_tools.model.scheme import (
     ReportLayout,
     ReportTable,
     RiskRules,
+    RiskTable,
     RollupRule,
     Scheme,
     StatusRule,
@@ -136,7 +137,8 @@ def rollup_rule(status: Any, **fields: Any) -> RollupRule:
 
 def scheme(**parts: Any) -> Scheme:
     """A whole scheme: 10% tolerance, trend against the previous period, plain actions, a 5 x 5 matrix, no roll-up."""
-    table = ReportTable(title="Table", columns=(ReportColumn(field="code", heading="Code"),))
+    columns = (ReportColumn(field="code", heading="Code"),)
+    table, risks = ReportTable(title="Table", columns=columns), RiskTable(title="Table", columns=columns)
     given: dict[str, Any] = {
         "documents": {},
         "styles": Styles(indicators=INDICATOR_STYLES, actions=ACTION_STYLES, trends=TREND_STYLES),
@@ -144,7 +146,7 @@ def scheme(**parts: Any) -> Scheme:
         "trend": Trends(short=trend_rule()),
         "actions": action_rules(*PLAIN_ACTIONS),
         "risks": risk_rules(),
-        "report": ReportLayout(title="Report", indicators=table, actions=table, risks=table),
+        "report": ReportLayout(title="Report", indicators=table, actions=table, risks=risks),
     }
     return Scheme(format=1, name="test", council="Test Council", version="1", **(given | parts))
 

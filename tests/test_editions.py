@@ -17,7 +17,6 @@ WORKING = {
     "no-hidden-sheets": "the sheet Data keeps the rows for the next return",
     "no-freeze-panes": "headings stay in view on screen",
     "no-filters": "officers filter long tables",
-    "contents-sheet": "the front page leads to what matters; the accessible edition has a contents sheet",
     "one-table-a-sheet": "the front page shows several small tables together",
     "no-merged-cells": "prose, titles and bands run across columns",
     "no-blank-rows-or-columns": "space between blocks",

@@ -22,6 +22,7 @@ from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.meeting import Meeting
 from workbook_tools.periods import Period, parse_day, parse_period
 from workbook_tools.schemes.describe import describe
+from workbook_tools.schemes.describe_layout import describe_layout
 from workbook_tools.schemes.load import json_schema, list_schemes, load_scheme, scheme_problems
 from workbook_tools.writing.pdf import pdf_beside
 from workbook_tools.writing.results_json import dumps, to_json
@@ -257,7 +258,7 @@ def _scheme_show(options: argparse.Namespace) -> int:
     scheme = load_scheme(options.name)
     print(f"{scheme.council} ({scheme.name}, version {scheme.version})")
     topic = ""
-    for rule in describe(scheme):
+    for rule in (*describe(scheme), *describe_layout(scheme)):
         if rule.topic != topic:
             topic = rule.topic
             print(f"\n{topic}")

@@ -38,6 +38,7 @@ def test_sentences(text: str, sentences: list[str]) -> None:
         ("Turnover is 5%. We will look again in Q3.", "… We will look again in Q3."),
         ("A plan is being written. It is due in May.", "A plan is being written. It is due in May."),
         ("It is late. Work is ongoing. It is hard.", "… Work is ongoing. It is hard."),
+        ("It is late. Ongoing events weigh on it.", "It is late. Ongoing events weigh on it."),
         ("They were willing. It is done.", "They were willing. It is done."),
     ],
 )

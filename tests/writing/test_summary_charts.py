@@ -1,6 +1,5 @@
 """The front page's charts: native ones over empty cells, in the scheme's colours, of the page's own counts."""
 
-import re
 import zipfile
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -38,10 +37,12 @@ class Drawn:
 def drawn(content: bytes) -> list[Drawn]:
     """The charts of the summary's front page, in order; rows of anchors counted from 1."""
     with zipfile.ZipFile(BytesIO(content)) as package:
-        names = sorted(name for name in package.namelist() if re.fullmatch(r"xl/charts/chart\d+\.xml", name))
-        if not names:
+        sheet = package.read("xl/worksheets/sheet1.xml")
+        if b"<drawing " not in sheet:
             return []
-        charts = [fromstring(package.read(name)) for name in names]  # noqa: S314  # our own file
+        places = fromstring(package.read("xl/drawings/_rels/drawing1.xml.rels"))  # noqa: S314  # our own file
+        names = [str(place.get("Target")).replace("..", "xl") for place in places]
+        charts = [fromstring(package.read(name)) for name in names]  # noqa: S314  # likewise
         anchors = fromstring(package.read("xl/drawings/drawing1.xml")).iter(f"{XDR}twoCellAnchor")  # noqa: S314  # likewise
         return [chart_of(chart, anchor) for chart, anchor in zip(charts, anchors, strict=True)]
 
@@ -68,7 +69,7 @@ def series_of(series: Element) -> tuple[str, str, tuple[str, ...], str, tuple[in
     points = series.findall(f"{C}dPt") or [series]
     colours = tuple(str(found(point, f"{C}spPr/{A}solidFill/{A}srgbClr").get("val")) for point in points)
     values = found(series, f"{C}val")
-    cached = tuple(int(str(value.text)) for value in values.iter(f"{C}v"))
+    cached = tuple(int(float(str(value.text))) for value in values.iter(f"{C}v"))
     return name, number_format, colours, str(values.findtext(f".//{C}f")), cached
 
 
@@ -83,7 +84,7 @@ def build(*assessments: Assessment) -> bytes:
 
 
 def front(content: bytes) -> Any:
-    return openpyxl.load_workbook(BytesIO(content))["Summary"]
+    return openpyxl.load_workbook(BytesIO(content), data_only=True)["Summary"]
 
 
 def moved(line: int, score: int, trend: Trend) -> RiskAssessment:

@@ -120,11 +120,16 @@ def _single_period(scheme: Scheme) -> TrendRule:
 def judge_earlier(assessment: Assessment, judged: IndicatorAssessment) -> tuple[Earlier, IndicatorAssessment] | None:
     """The figure of one period before, and the indicator as it would have stood then; None where there is no such figure."""
     scheme = assessment.scheme
-    period = assessment.service_return.cover.period or Period(PeriodKind.DAY, assessment.as_at, assessment.as_at)
+    period = period_of_return(assessment)
     figures = find_comparison(judged.indicator.earlier, period, _single_period(scheme).compare_with).figures
     if not figures:
         return None
     return figures[0], assess_indicator(_one_period_before(judged.indicator, figures[0], period), scheme, figures[0].period)
+
+
+def period_of_return(assessment: Assessment) -> Period:
+    """The period on the cover; the as-at date where it states none."""
+    return assessment.service_return.cover.period or Period(PeriodKind.DAY, assessment.as_at, assessment.as_at)
 
 
 def earlier_band(judged: RiskAssessment, scheme: Scheme) -> Band | None:

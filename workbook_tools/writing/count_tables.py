@@ -1,5 +1,6 @@
 """The front page's tables of counts: how many indicators, actions and risks stand at each status, by section."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -8,7 +9,7 @@ from workbook_tools.findings import shorten
 from workbook_tools.writing.actions_sheet import action_lines
 from workbook_tools.writing.cells import CellValue, share_cell, whole_cell
 from workbook_tools.writing.indicators_sheet import indicator_lines
-from workbook_tools.writing.measure import CELL_PADDING, DIGIT_WIDTH, text_width
+from workbook_tools.writing.measure import CELL_PADDING, COLUMN_PADDING, DIGIT_WIDTH, text_width
 from workbook_tools.writing.risks_sheet import risk_lines
 from workbook_tools.writing.standings import say_trend
 from workbook_tools.writing.status_counts import TRENDS, CountRow, count_movements, count_rows, count_trends, judged_words
@@ -18,6 +19,8 @@ from workbook_tools.writing.theme import Look, font_of, indent_of, styles_of
 
 NARROWEST, WIDEST = 9.0, 15.0  # characters of a column of figures
 FIRST_WORD = 2  # column of the first word's counts, after the labels and the totals
+TOTAL, WORD, SHARE, ROLLUP = "total", "word: ", "share: ", "rollup"
+"""Fields of the columns; those of a word end with it."""
 MOST_COLUMNS = 13  # with the labels; shares and overall status are left out where they find no room
 
 
@@ -53,11 +56,12 @@ def count_tables(facts: SummaryFacts) -> tuple[CountTable, ...]:
 
 
 def figure_width(tables: tuple[CountTable, ...]) -> float:
-    """Characters that the columns of figures need for the longest word of their headings, with a symbol before it."""
+    """Characters that the columns of figures need for the longest word of their headings, the first with a symbol before it."""
     font = font_of(Look.HEADER)
-    words = [word for table in tables for column in table.columns[1:] for word in column.heading.split()]
-    longest = max((text_width(word, font) for word in words), default=0.0)
-    return min(WIDEST, max(NARROWEST, (longest + SYMBOL + CELL_PADDING + indent_of(Look.HEADER)) / DIGIT_WIDTH))
+    headings = [column.heading.split() for table in tables for column in table.columns[1:]]
+    widths = (text_width(word, font) + (0 if place else SYMBOL) for words in headings for place, word in enumerate(words))
+    pixels = max(widths, default=0.0) + CELL_PADDING + indent_of(Look.HEADER) - COLUMN_PADDING
+    return min(WIDEST, max(NARROWEST, math.ceil(pixels) / DIGIT_WIDTH))
 
 
 def _count_tables(facts: SummaryFacts) -> Iterator[CountTable]:
@@ -86,14 +90,17 @@ def _columns(facts: SummaryFacts, table: str, rows: tuple[CountRow, ...], sectio
     judged = judged_words(facts.scheme, table)
     columns: list[ColumnSpec[CountRow]] = [
         ColumnSpec(section_heading, NARROWEST, lambda row: row.label),
-        ColumnSpec("Total", NARROWEST, lambda row: whole_cell(row.total), Look.NUMBER),
-        *(ColumnSpec(word, NARROWEST, partial(_count, word), Look.NUMBER) for word in rows[0].by_word),
+        ColumnSpec("Total", NARROWEST, lambda row: whole_cell(row.total), Look.NUMBER, field=TOTAL),
+        *(ColumnSpec(word, NARROWEST, partial(_count, word), Look.NUMBER, field=WORD + word) for word in rows[0].by_word),
     ]
     if len(columns) + len(judged) <= MOST_COLUMNS:
-        columns += [ColumnSpec(f"{word} %", NARROWEST, partial(_share, word, judged), Look.NUMBER) for word in judged]
+        columns += [
+            ColumnSpec(f"{word} %", NARROWEST, partial(_share, word, judged), Look.NUMBER, field=SHARE + word)
+            for word in judged
+        ]
     if any(row.rollup for row in rows) and len(columns) < MOST_COLUMNS:
         styles = styles_of(facts.scheme, "indicators")
-        columns.append(ColumnSpec("Overall", NARROWEST, lambda row: row.rollup, Look.STATUS, styles))
+        columns.append(ColumnSpec("Overall", NARROWEST, lambda row: row.rollup, Look.STATUS, styles, field=ROLLUP))
     return columns
 
 

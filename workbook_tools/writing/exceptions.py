@@ -8,6 +8,7 @@ from itertools import chain, zip_longest
 from workbook_tools.findings import Where
 from workbook_tools.model.assessment import ActionAssessment, Assessment, IndicatorAssessment, RiskAssessment, StatusT, Verdict
 from workbook_tools.model.scheme import MEANINGS, Scheme, Style, level_of, meaning_of, risk_styles
+from workbook_tools.model.service_return import Indicator
 from workbook_tools.model.words import ActionStatus, Level, Unit
 from workbook_tools.writing.actions_sheet import action_lines
 from workbook_tools.writing.cells import CellValue, due_cell, figure_cell, whole_cell
@@ -97,7 +98,7 @@ def _indicator(line: Line[IndicatorAssessment]) -> ExceptionRow:
         figure_cell(row.value, row.unit), figure_cell(row.target, row.unit),
         line.assessment.scheme.style_of("indicators", judged.status.style),
         judged.status.reason, row.note, row.lead, row.where, *_listed(line.assessment, row.code),
-        _distance(row.value.number, row.target.number),
+        distance_from_target(row),
     )  # fmt: skip
 
 
@@ -122,8 +123,9 @@ def _risk(line: Line[RiskAssessment]) -> ExceptionRow:
     )  # fmt: skip
 
 
-def _distance(value: Decimal | None, target: Decimal | None) -> Decimal:
+def distance_from_target(row: Indicator) -> Decimal:
     """How far a value is from its target, as a share of the target; of a zero target, the distance itself."""
+    value, target = row.value.number, row.target.number
     if value is None or target is None:
         return Decimal(0)
     return abs(value - target) / (abs(target) or 1)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from workbook_tools.model.scheme import Style
 from workbook_tools.writing.cells import CellValue
 from workbook_tools.writing.exceptions import KINDS, ExceptionRow, find_exceptions, say_exception_words
-from workbook_tools.writing.frame import Canvas, set_up_page, write_title_block
+from workbook_tools.writing.frame import Canvas, EchoPlace, set_up_page, write_title_block
 from workbook_tools.writing.origin_columns import return_columns, source_column
 from workbook_tools.writing.page import Page, quoted
 from workbook_tools.writing.remedies import NO_REMEDY
@@ -34,6 +34,8 @@ def write_exceptions(canvas: Canvas) -> None:
         set_up_page(page, facts, (top, len(columns) - 1))
         return
     place = write_table(page, top, columns, rows, name=SHEET)
+    fields = {column.field: index for index, column in enumerate(columns) if column.field}
+    canvas.echoes.extend(EchoPlace(SHEET, row.where, at, fields) for row, at in zip(rows, place.row_of, strict=True))
     status = next(index for index, column in enumerate(columns) if column.look is Look.STATUS)
     kind = next(index for index, column in enumerate(columns) if column.heading == "Kind")
     _colour_status(page, facts, (top + 1, place.last), status, kind)
@@ -49,8 +51,8 @@ def _columns(canvas: Canvas, rows: tuple[ExceptionRow, ...]) -> tuple[ColumnSpec
         ColumnSpec("Title", 36, lambda row: row.title),
         ColumnSpec("Value, progress or score", 11, lambda row: row.figure, Look.NUMBER),
         ColumnSpec("Target or due date", 13, lambda row: row.against, Look.NUMBER),
-        ColumnSpec("Status", 16, lambda row: row.style.word, Look.STATUS),
-        ColumnSpec("Why", 30, lambda row: row.reason, Look.MUTED),
+        ColumnSpec("Status", 16, lambda row: row.style.word, Look.STATUS, field="status"),
+        ColumnSpec("Why", 30, lambda row: row.reason, Look.MUTED, field="reason"),
         ColumnSpec("Commentary", 50, lambda row: row.note or NO_REMEDY),
         ColumnSpec("Lead", 18, lambda row: row.lead),
         ColumnSpec("In the service's own list", 24, say_listed, Look.MUTED),

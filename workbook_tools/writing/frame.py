@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbook_tools.findings import Where, shorten
+from workbook_tools.writing.cells import Link
+from workbook_tools.writing.count_scope import Scope
 from workbook_tools.writing.page import Page
+from workbook_tools.writing.parts import CONTENTS, part_of_sheet
 from workbook_tools.writing.summary_facts import Anchors, Line, SummaryFacts
 from workbook_tools.writing.tables import TablePlace
 from workbook_tools.writing.theme import ACCENT, Look
@@ -19,7 +22,7 @@ SAFETY = 0.97  # of a page's height is counted on; programs round scales and hei
 MARGIN_LENGTH = 90  # characters of a header's part; Excel allows 255 for the three parts together
 TITLE_LENGTH = 150  # characters of a line of the title block, which does not wrap
 TABLE_TOP = 4  # row of a table's headings below the title block
-GAP = 8.0  # points of the empty row between them
+GAP = 8.0  # points of an empty row
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +45,71 @@ class ReportPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class HeadlinePlace:
-    """Where the front page shows the status of a row: the row's table and place in its return, the cell counted from 0."""
+class CountPlace:
+    """Where a table of counts stands on the front page: its cells, its columns by field, what each of its rows counts."""
 
-    table: str
-    where: Where
+    table: TablePlace
+    columns: Mapping[str, int]
+    scopes: Sequence[Scope]
+
+
+@dataclass(frozen=True, slots=True)
+class BadgePlace:
+    """Where the front page shows a return's overall status by rule: word and reason, cells counted from 0."""
+
+    of_return: int
     row: int
     column: int
+    reason_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class EchoPlace:
+    """Where a sheet repeats a row's status, and perhaps its reason: the row's place in its return, cells counted from 0."""
+
+    sheet: str
+    where: Where
+    row: int
+    columns: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """What the module of a sheet is given: the workbook's pages by name, the facts, and where rows stand.
+    """What the module of a sheet is given, and what sheets that are written leave for others to know.
 
-    `places` are the reports' tables that have been written, by sheet; `counts` the front page's tables of counts, by what they
-    count; `headlines` its cells with the status of an exception.
+    Attributes:
+        pages: the workbook's, by name.
+        facts: of the summary.
+        anchors: where rows stand.
+        places: the reports' tables that have been written, by sheet.
+        counts: the front page's tables of counts, by what they count.
+        badges: its cells with the overall status of a return.
+        sentences: its cells (row, column) that say in words what the figures say.
+        echoes: cells that repeat the status and the reason of a row of a report's table, columns by field.
     """
 
     pages: dict[str, Page]
     facts: SummaryFacts
     anchors: Anchors
     places: dict[str, ReportPlace] = field(default_factory=dict)
-    counts: dict[str, TablePlace] = field(default_factory=dict)
-    headlines: list[HeadlinePlace] = field(default_factory=list)
+    counts: dict[str, CountPlace] = field(default_factory=dict)
+    badges: list[BadgePlace] = field(default_factory=list)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    echoes: list[EchoPlace] = field(default_factory=list)
 
 
 def write_title_block(page: Page, facts: SummaryFacts, title: str, remark: str) -> int:
-    """A sheet's title, whose report it is, and a remark; returns the row below, where a table's headings go."""
+    """A sheet's title, whose report it is, a remark, a way back; returns the row below, where a table's headings go.
+
+    Where the scheme has a title for the part of the report that the sheet shows, that one is printed.
+    """
+    part = part_of_sheet(facts.scheme, page.name)
+    title = part.title if part and part.title else title
     for row, (text, look) in enumerate(((title, Look.TITLE), (facts.subtitle, Look.SUBTITLE), (remark, Look.SUBTITLE))):
         page.write(row, 0, shorten(text, TITLE_LENGTH), look, text_wrap=False)
-    page.raise_row(TABLE_TOP - 1, GAP)
+    if page.name != CONTENTS:
+        back = Link("Back to contents", CONTENTS, 0)
+        page.write(TABLE_TOP - 1, 0, back, Look.LINK, text_wrap=False, bottom=0, indent=0)
     page.keep_together(0, TABLE_TOP + 1, whole=True)
     return TABLE_TOP
 

@@ -10,17 +10,15 @@ from workbook_tools.writing.measure import wrap
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.theme import Look, font_of, styles_of
-from workbook_tools.writing.widths import WIDEST
 
 FRONT = "Summary"  # the sheet
-PAGE = 176.0  # characters beside each other on this sheet
+PAGE = 177.0  # characters beside each other on this sheet, as many as a screen 1366 pixels wide shows
 FEWEST_FIGURES = 9  # columns beside the labels, so that there is room for a reason beside a status
-LABEL = 42.0  # characters of the column of labels,
-NARROWEST_LABEL = 34.0  # and where the figures leave no room for that
+NARROWEST_LABEL = 28.0  # characters of the column of labels, which gets what the figures leave
 STATUS = 3  # first column of a status word; the name of the row stands before it
 LONGEST_LABEL = 48  # characters of a section's name,
 LONGEST_OF_SEVERAL = 90  # with that of a service before it; the whole stands on the sheet of its rows
-GAP = 9.0  # points of an empty row between two blocks
+GAP = 7.0  # points of an empty row between two blocks
 NAME_LINES = 2  # that a row's name takes at most; the whole stands on the row's own sheet
 
 
@@ -68,7 +66,7 @@ def set_out_front(canvas: Canvas) -> Front:
     last = max([FEWEST_FIGURES, *(len(table.columns) - 1 for table in counts)])
     figure = figure_width(counts)
     figures = figure * last
-    label = max(NARROWEST_LABEL, PAGE - figures, min(LABEL, WIDEST - figures))
+    label = max(NARROWEST_LABEL, PAGE - figures)
     page = canvas.pages[FRONT]
     page.set_widths([label, *[figure] * last])
     longest = LONGEST_OF_SEVERAL if canvas.facts.several else LONGEST_LABEL

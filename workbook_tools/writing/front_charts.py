@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from workbook_tools.writing.charts import Bars, Cells, describe, insert_bars
+from workbook_tools.writing.charts import TEXT_SIZE, Bars, Cells, describe, insert_bars
 from workbook_tools.writing.count_tables import FIRST_WORD, CountTable
 from workbook_tools.writing.frame import POINTS
 from workbook_tools.writing.front import Front
+from workbook_tools.writing.measure import Font, text_width
 from workbook_tools.writing.standings import NOUNS, find_standing
 from workbook_tools.writing.status_counts import TRENDS, CountRow
 from workbook_tools.writing.tables import TablePlace
@@ -68,7 +69,7 @@ def insert_charts(front: Front, row: int, choices: Sequence[ChartChoice]) -> Non
     abreast = max(len(choices), FEWEST_ABREAST)
     width = (front.page.pixels(0, front.last) - BETWEEN * (abreast - 1)) // abreast
     for number, choice in enumerate(choices):
-        bars = choice.draw(front, choice.table, front.canvas.counts[choice.table.table])
+        bars = choice.draw(front, choice.table, front.canvas.counts[choice.table.table].table)
         insert_bars(front.page, bars, (row, number * (width + BETWEEN)), (width, _height(choices)))
 
 
@@ -126,6 +127,7 @@ def _by_section(front: Front, table: CountTable, place: TablePlace) -> Bars:
         tuple(tuple(row.by_word[style.word] for row in rows) for style in styles),
         describe(title, [(row.label, _counts(row)) for row in rows]),
         as_shares,
+        max(text_width(row.label, Font(TEXT_SIZE)) for row in rows),
     )
 
 

@@ -2,6 +2,7 @@
 
 from workbook_tools.writing.count_tables import CountTable
 from workbook_tools.writing.earlier_counts import EarlierCounts, count_earlier
+from workbook_tools.writing.frame import CountPlace
 from workbook_tools.writing.front import Front
 from workbook_tools.writing.tables import TablePlace, write_table
 from workbook_tools.writing.theme import Look, styles_of
@@ -19,7 +20,9 @@ def write_counts(front: Front, row: int) -> int:
     for table in front.counts:
         top = row
         row += front.page.write_block(row, (0, front.last), table.title, Look.SECTION)
-        place = front.canvas.counts[table.table] = _write_table(front, row, table, table)
+        place = _write_table(front, row, table, table)
+        fields = {column.field: index for index, column in enumerate(table.columns) if column.field}
+        front.canvas.counts[table.table] = CountPlace(place, fields, [counted.scope for counted in table.rows])
         row = place.last + 1
         if table.table in earlier:
             row = _write_earlier(front, row, table, earlier[table.table])

@@ -1,7 +1,7 @@
 """The front page's headline exceptions: what is out, why, what the service says is done about it, a link to the full row."""
 
 from workbook_tools.writing.exceptions import KINDS, ExceptionRow, find_exceptions, headline_exceptions
-from workbook_tools.writing.frame import HeadlinePlace, room_of
+from workbook_tools.writing.frame import EchoPlace, room_of
 from workbook_tools.writing.front import GAP, Front
 from workbook_tools.writing.measure import height_of, wrap
 from workbook_tools.writing.remedies import say_remedy
@@ -55,7 +55,7 @@ def _write_headline(front: Front, row: int, exception: ExceptionRow) -> int:
     page, doing = front.page, _first_of_remedy(front)
     front.write_name(row, _name(exception), STATUS, LINES)
     front.write_status(row, STATUS, exception.style, exception.table)
-    front.canvas.headlines.append(HeadlinePlace(exception.table, exception.where, row, STATUS))
+    front.canvas.echoes.append(EchoPlace(page.name, exception.where, row, {"status": STATUS, "reason": WHY}))
     page.merge(row, (WHY, doing - 1), exception.reason, Look.TEXT)
     page.merge(row, (doing, front.last - 1), _remedy(front, exception), Look.TEXT)
     front.write_link(row, exception.where)

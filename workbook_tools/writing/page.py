@@ -128,7 +128,8 @@ class Page:
         value, cell_format = self._cells[row, column]
         match value:
             case Number():
-                result: str | float = float(value.value)
+                whole = value.value == value.value.to_integral_value()
+                result: str | float = int(value.value) if whole else float(value.value)
             case None:
                 result = ""
             case _:
@@ -158,10 +159,13 @@ class Page:
 
     def merge(self, row: int, columns: tuple[int, int], text: str, look: Look, **more: Any) -> None:
         """One text over several cells of a row; the row keeps its height."""
-        cell_format = self.theme.format(look, **more)
+        self.fill(row, columns, text, self.theme.format(look, **more))
+
+    def fill(self, row: int, columns: tuple[int, int], value: CellValue, cell_format: Any) -> None:
+        """One value over several cells of a row, in a format; the row keeps its height."""
         if columns[1] > columns[0]:
             self.sheet.merge_range(row, columns[0], row, columns[1], "", cell_format)
-        self.put(row, columns[0], text, cell_format)
+        self.put(row, columns[0], value, cell_format)
 
     def colour_words(
         self, area: tuple[int, int, int, int], styles: Sequence[Style], *, quiet: bool = False, soft: bool = False

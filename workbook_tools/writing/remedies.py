@@ -14,7 +14,7 @@ GOES_ON = "…"
 ABBREVIATIONS = {"e.g.", "i.e.", "no.", "approx.", "dr.", "mr.", "mrs.", "ms.", "st.", "vs.", "cllr.", "dept.", "qtr."}
 """Words, in small letters, that end with a full stop within a sentence."""
 SPEAKS_OF_ACTION = re.compile(
-    r"\b(will|(is|are|been|being) (being|now|also|currently|under way|underway|planned|progressed|developed|reviewed)|ongoing|"
+    r"\b(will|(is|are|been|being) (being|now|also|currently|under way|underway|planned|progressed|developed|reviewed|ongoing)|"
     r"continu(e|es|ing)|working|intention|intend(s|ed)?|plan(s|ned)? to|meetings? planned|in progress)\b",
     re.IGNORECASE,
 )

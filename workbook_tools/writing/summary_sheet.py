@@ -7,7 +7,7 @@ from workbook_tools.writing.cells import whole_cell
 from workbook_tools.writing.exceptions import find_exceptions, say_exception_words
 from workbook_tools.writing.finance_line import say_finance
 from workbook_tools.writing.findings_sheet import count_findings
-from workbook_tools.writing.frame import Canvas, set_up_page
+from workbook_tools.writing.frame import BadgePlace, Canvas, set_up_page
 from workbook_tools.writing.front import FRONT, Front, set_out_front
 from workbook_tools.writing.front_changes import write_changes
 from workbook_tools.writing.front_charts import choose_charts, choose_more_charts, insert_charts, leave_room_for_charts
@@ -40,7 +40,7 @@ def write_summary_sheet(canvas: Canvas) -> None:
     charts, more = choose_charts(front), choose_more_charts(front)
     charts_row, row = row, leave_room_for_charts(front, row, charts)
     row = write_headlines(front, row)
-    front.page.keep_together(0, row - 1, whole=True)
+    front.page.keep_together(0, row - 2, whole=True)  # without the gap below
     for write in (_write_glance, write_changes, write_counts):
         row = write(front, row)
     more_row, row = row, leave_room_for_charts(front, row, more)
@@ -68,11 +68,13 @@ def _write_title(front: Front) -> int:
 def _write_overall(front: Front, row: int) -> int:
     """A return's status by the scheme's roll-up, and the officer's judgement beside it."""
     facts = front.facts
-    for assessment in facts.assessments:
+    for of_return, assessment in enumerate(facts.assessments, start=1):
         label = f"Overall status: {service_of(assessment)}" if facts.several else "Overall status"
         computed, overall = assessment.overall.computed, assessment.overall
         word = rollup_word(facts.scheme, computed.status) if computed else ""
         without = NOTHING_COUNTED if assessment.scheme.rollup else NO_RULE
+        if computed:
+            front.canvas.badges.append(BadgePlace(of_return, row, BADGE[0], BESIDE))
         row += _write_badge(front, row, label, word, computed.reason if computed else without)
         if overall.judgement:
             row += _write_badge(front, row, "Officer's judgement", overall.judgement, overall.judgement_reason or NO_REASON)
@@ -97,7 +99,9 @@ def _write_sentences(front: Front, row: int) -> int:
     """How the return stands in plain English, a sentence a row; below them finance in one line."""
     said = [text for text in (*front_sentences(front.facts), say_finance(front.facts)) if text]
     for text in said:
-        row += front.page.write_block(row, (0, front.last), text, Look.PROSE)
+        rows = front.page.write_block(row, (0, front.last), text, Look.PROSE)
+        front.canvas.sentences.extend((row + offset, 0) for offset in range(rows))
+        row += rows
     return front.leave_gap(row) if said else row
 
 

@@ -1,5 +1,6 @@
 """Correct a figure or a rule in a summary, and it shows what `check` says of the corrected return or by the corrected rule."""
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +28,9 @@ from workbook_tools.reading.grids_openpyxl import read_grids
 from workbook_tools.reading.service_return import parse_service_return, source_of
 from workbook_tools.schemes.load import load_scheme
 from workbook_tools.writing import summary_workbook
+from workbook_tools.writing.cells import Number
 from workbook_tools.writing.frame import Canvas, ReportPlace
+from workbook_tools.writing.front import FRONT
 from workbook_tools.writing.live_edition.lists_sheet import CHANGED
 from workbook_tools.writing.live_edition.workbook import make_live
 
@@ -40,13 +43,17 @@ RETURNS = (PARTNERSHIP, VALE, MORAY, "made_up_council", "clackmannanshire")
 
 @dataclass(frozen=True)
 class Summary:
-    """A return's cells, its scheme, its summary, and where the tables of that stand."""
+    """A return's cells, its scheme, its summary, and where everything stands in that."""
 
     source: Path
     grids: tuple[Grid, ...]
     scheme: Scheme
     path: Path
-    places: Mapping[str, ReportPlace]
+    canvas: Canvas
+
+    @property
+    def places(self) -> Mapping[str, ReportPlace]:
+        return self.canvas.places
 
     def judged(self, changes: Changes) -> Assessment:
         """The return with some cells changed, as `check` judges it."""
@@ -63,17 +70,62 @@ def summary_of(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Summ
     grids = read_grids(source)
     given = parse_service_return(source_of(source), grids)
     scheme = load_scheme(given.cover.scheme) if given.cover.scheme else scheme
-    places: dict[str, ReportPlace] = {}
+    judged = pipeline.judge(given, scheme)
+    content, canvas = build(judged, monkeypatch)
+    path = folder / "summary.xlsx"
+    path.write_bytes(content)
+    return Summary(source, grids, scheme, path, canvas)
+
+
+def build(judged: Assessment, monkeypatch: pytest.MonkeyPatch) -> tuple[bytes, Canvas]:
+    """The summary of a return, and where everything stands in it."""
+    seen: list[Canvas] = []
 
     def see(canvas: Canvas, book: Any) -> None:
-        places.update(canvas.places)
+        seen.append(canvas)
         make_live(canvas, book)
 
     monkeypatch.setattr(summary_workbook, "make_live", see)
-    judged = pipeline.judge(given, scheme)
-    path = folder / "summary.xlsx"
-    path.write_bytes(summary_workbook.build_summary([judged], scheme, judged.as_at))
-    return Summary(source, grids, scheme, path, places)
+    return summary_workbook.build_summary([judged], judged.scheme, judged.as_at), seen[0]
+
+
+FrontCell = tuple[str, object, str]
+
+
+def front_cells(canvas: Canvas) -> Iterator[tuple[FrontCell, int, int]]:
+    """The cells of the front page that are counted: what, of which rows, in which column, and where they stand."""
+    for table, place in canvas.counts.items():
+        for scope, row in zip(place.scopes, place.table.row_of, strict=True):
+            yield from (((table, scope, field), row, column) for field, column in place.columns.items())
+    for badge in canvas.badges:
+        yield ("overall", badge.of_return, "word"), badge.row, badge.column
+
+
+def front_values(canvas: Canvas) -> dict[FrontCell, str | float]:
+    """What Python wrote in them."""
+    page = canvas.pages[FRONT]
+    values = {cell: page.value_at(row, column) for cell, row, column in front_cells(canvas)}
+    return {cell: float(value.value) if isinstance(value, Number) else str(value or "") for cell, value in values.items()}
+
+
+def front_shown(canvas: Canvas, shown: Shown) -> dict[FrontCell, str | float]:
+    """What they show now."""
+    return {cell: shown[FRONT][row][column] for cell, row, column in front_cells(canvas)}
+
+
+def alike(found: str | float, expected: str | float) -> bool:
+    """Whether two cells show the same, shares but for the last bits of a binary number."""
+    if isinstance(found, float) and isinstance(expected, float):
+        return math.isclose(found, expected, rel_tol=1e-12)
+    return found == expected
+
+
+def assert_front(canvas: Canvas, shown: Shown, judged: Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every count, share and overall status that both front pages have is the same."""
+    expected = front_values(build(judged, monkeypatch)[1])
+    found = front_shown(canvas, shown)
+    assert {cell: (found[cell], value) for cell, value in expected.items() if not alike(found.get(cell, value), value)} == {}
+    assert len(found.keys() & expected.keys()) > len(expected) / 2
 
 
 def verdicts(assessment: Assessment) -> dict[object, dict[str, str]]:
@@ -135,20 +187,24 @@ def test_a_corrected_figure_is_followed(name: str, tmp_path: Path, monkeypatch: 
     corrector = Corrector(RETURNS.index(name), summary.places)
     changes: Changes = {}
     rounds: list[Sequence[Corrected]] = []
-    expected = [verdicts(summary.judged({}))]
+    judged = [summary.judged({})]
     for _ in range(ROUNDS):
-        rounds.append(list(corrector.corrections(summary.judged(changes), CORRECTIONS)))
+        rounds.append(list(corrector.corrections(judged[-1], CORRECTIONS)))
         changes |= {made.place: made.cell for made in rounds[-1]}
-        expected.append(verdicts(summary.judged(changes)))
-    shown = correct(summary.path, [[], *([made.in_summary for made in each] for each in rounds)], list(summary.places))
-    for number, (words, cells) in enumerate(zip(expected, shown, strict=True)):
-        assert (number, list(differing(summary, words, cells))) == (number, [])
+        judged.append(summary.judged(changes))
+    sheets = [FRONT, *summary.places]
+    shown = correct(summary.path, [[], *([made.in_summary for made in each] for each in rounds)], sheets)
+    for number, (then, cells) in enumerate(zip(judged, shown, strict=True)):
+        assert (number, list(differing(summary, verdicts(then), cells))) == (number, [])
+        assert_front(summary.canvas, cells, then, monkeypatch)
     assert changed_rows(summary, shown[0]) == set()
     corrected = [made.in_summary for each in rounds for made in each]
     expected_rows = {row_of_cell(cell) for cell in corrected if held(shown[0], cell) != held(shown[-1], cell)}
     assert changed_rows(summary, shown[-1]) == expected_rows
     assert sum(made.on_bound for each in rounds for made in each) * 2 == ROUNDS * CORRECTIONS
-    assert sum(expected[0][where] != words for where, words in expected[-1].items()) >= ROUNDS * CORRECTIONS // 5
+    first, last = verdicts(judged[0]), verdicts(judged[-1])
+    assert sum(first[where] != words for where, words in last.items()) >= ROUNDS * CORRECTIONS // 5
+    assert front_shown(summary.canvas, shown[0]) != front_shown(summary.canvas, shown[-1])
 
 
 CLACK, VALE_RULES = load_scheme("clackmannanshire"), load_scheme("vale_of_glamorgan")
@@ -194,10 +250,12 @@ def test_a_corrected_rule_is_followed(change: str, tmp_path: Path, monkeypatch: 
         sheet, _, area = names[cell].attr_text.replace("$", "").partition("!")
         column, row = re.split(r"(?<=[A-Z])(?=[0-9])", area.partition(":")[0])
         corrections.append(Correction(sheet, f"{column}{int(row) + index}", float(value)))
-    before, after = correct(summary.path, [[], corrections], [*summary.places, "Rules"])
-    expected = verdicts(replace(summary, scheme=scheme).judged({}))
+    before, after = correct(summary.path, [[], corrections], [FRONT, *summary.places])
+    judged = replace(summary, scheme=scheme).judged({})
+    expected = verdicts(judged)
     assert list(differing(summary, verdicts(summary.judged({})), before)) == []
     assert list(differing(summary, expected, after)) == []
+    assert_front(summary.canvas, after, judged, monkeypatch)
     assert expected != verdicts(summary.judged({}))
     changed = [row for sheet in summary.places for row in after[sheet] if CHANGED in row]
     assert len(changed) > 1

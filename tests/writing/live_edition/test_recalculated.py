@@ -20,7 +20,7 @@ from workbook_tools.writing.summary_workbook import build_summary
 pytestmark = pytest.mark.xdist_group("live")  # one LibreOffice run serves all of them
 
 RANDOM_SETS = 50
-COUNTS = {"indicators": 24, "actions": 20, "risks": 10, "finance": 6}
+COUNTS = {"indicators": 20, "actions": 16, "risks": 8, "finance": 4}
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from workbook_tools.findings import shorten
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.wording import say_date
-from workbook_tools.writing.accessible.given_sheets import all_findings
 from workbook_tools.writing.accessible.looks import font_of
 from workbook_tools.writing.accessible.reference_sheets import CONTENTS
 from workbook_tools.writing.accessible.sheet_writer import set_up_paper
@@ -13,8 +12,11 @@ from workbook_tools.writing.accessible.summary_counts import TABLES, say_counts
 from workbook_tools.writing.accessible.table_layout import Heading, cell_room, split_text
 from workbook_tools.writing.cells import Link
 from workbook_tools.writing.exceptions import KINDS, find_exceptions, say_exception_words
-from workbook_tools.writing.findings_sheet import count_findings
+from workbook_tools.writing.finance_line import say_finance
+from workbook_tools.writing.findings_sheet import all_findings, count_findings
 from workbook_tools.writing.page import Page
+from workbook_tools.writing.sentences import say_travel
+from workbook_tools.writing.standings import find_travel
 from workbook_tools.writing.status_counts import rollup_word
 from workbook_tools.writing.summary_facts import SummaryFacts, period_of, say_count, service_of
 from workbook_tools.writing.summary_sheet import NO_REASON, NO_RULE, NOTHING_COUNTED, count_overruled
@@ -114,6 +116,8 @@ def _computed(facts: SummaryFacts, assessment: Assessment) -> str:
 
 def _counts(facts: SummaryFacts) -> Iterator[str]:
     yield from (said for table in TABLES if (said := say_counts(facts, table)))
+    travel = find_travel(facts)
+    yield from (said for said in (say_travel(travel) if travel else "", say_finance(facts)) if said)
     yield _exceptions(facts)
     findings = all_findings(facts)
     yield f"Findings: {count_findings(findings)}." if findings else "Nothing was found in the returns that needs a look."

@@ -16,7 +16,7 @@ from workbook_tools.writing.accessible.exceptions_table import exceptions
 from workbook_tools.writing.accessible.given_sheets import breakdowns, finance, findings, headlines, narrative, sources
 from workbook_tools.writing.accessible.judged_sheets import actions, indicators, risks
 from workbook_tools.writing.accessible.looks import AccessibleTheme
-from workbook_tools.writing.accessible.reference_sheets import CONTENTS, contents, key, notes
+from workbook_tools.writing.accessible.reference_sheets import CONTENTS, contents, glossary, key, notes
 from workbook_tools.writing.accessible.sheet_writer import write_sheet
 from workbook_tools.writing.accessible.summary_counts import summary
 from workbook_tools.writing.accessible.table_layout import Sheet
@@ -73,5 +73,5 @@ def build_accessible_summary(
 
 def _sheets(facts: SummaryFacts) -> list[Sheet]:
     """The sheets with a table, in the order of reading; those without content are left out."""
-    made = [*(make(facts) for make in ABOVE_NOTES), key(facts), notes(), sources(facts)]
+    made = [*(make(facts) for make in ABOVE_NOTES), key(facts), glossary(facts), notes(), sources(facts)]
     return [sheet for sheet in made if sheet is not None]

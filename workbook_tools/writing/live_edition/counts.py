@@ -1,7 +1,7 @@
 """Counts of a table's rows as formulas: by return and section, by what a column of the table shows, by level."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.words import Level
 from workbook_tools.rules.counts import NO_SECTION
 from workbook_tools.rules.rollup import COUNTED
-from workbook_tools.writing.cells import CellValue, Number
+from workbook_tools.writing.cells import Number
 from workbook_tools.writing.count_scope import Scope
 from workbook_tools.writing.frame import ReportPlace
 from workbook_tools.writing.live_edition.rows import LEVEL, LiveRow
@@ -32,10 +32,11 @@ class SectionNumbers:
         key = of_return, section_of(line.judged) or NO_SECTION
         return of_return, self._sections.setdefault(key, len(self._sections) + 1)
 
-    def given(self, row: LiveRow) -> Mapping[str, CellValue]:
-        """What is written for a row on the sheet Workings."""
+    def numbered(self, row: LiveRow) -> LiveRow:
+        """The row with its numbers among what is written on the sheet Workings."""
         of_return, section = self._of_row[row.row]
-        return {RETURN: Number(Decimal(of_return), "0"), SECTION: Number(Decimal(section), "0")}
+        numbers = {RETURN: Number(Decimal(of_return), "0"), SECTION: Number(Decimal(section), "0")}
+        return replace(row, given={**numbers, **row.given})
 
     def section(self, scope: Scope) -> int:
         """The number of a section; 0 for one that no row is in."""
@@ -60,12 +61,14 @@ class CountedTable:
     numbers: SectionNumbers
 
     def shows(self, field: str) -> bool:
-        """Whether the table has a column for a field."""
-        return field in self.place.columns
+        """Whether the rows of the table say something of a field."""
+        return field in self.place.columns or field in self.worked.columns
 
     def count(self, scope: Scope, field: str, word: str) -> str:
-        """How many rows show a word in the column of a field; `word` is a cell or a text as formulas write it."""
-        column = self.place.columns[field]
+        """How many rows have a word for a field; `word` is a cell or a text as formulas write it."""
+        column = self.place.columns.get(field)
+        if column is None:
+            return self._sum(scope, f"{self.worked.area(field)}={word}")
         first, last = (
             self.page.cell(row, column, fixed_row=True, fixed_column=True) for row in (self.place.first, self.place.last)
         )

@@ -16,6 +16,7 @@ from workbook_tools.writing.theme import Look
 LISTS = "Lists"
 TITLE = "Words and periods that the formulas of this workbook look up"
 CHANGED = "Figures or rules were changed in this workbook after it was built, so the reason given then is left out."
+SENTENCES = "Figures or rules were changed in this workbook after it was built. Statuses and counts follow; sentences do not."
 ON_RULES_SHEET = "Risk_band_lowest"
 
 
@@ -48,6 +49,7 @@ def _change_values(scheme: Scheme, areas: Sequence[str]) -> tuple[Named, ...]:
     changed = "+".join(f"SUMPRODUCT(--({area}=FALSE),--ISLOGICAL({area}))" for area in areas) or "0"
     return (
         Named("Reason_changed", "Stands in the place of a reason", CHANGED),
+        Named("Sentences_changed", "Stands in the place of sentences about figures", SENTENCES),
         Named("Rules_as_declared", "Whether every threshold is what the scheme declares", "", f"={differing}=0"),
         Named("Rows_changed", "Rows with a figure that was changed after the workbook was built", "", f"={changed}"),
     )

@@ -16,6 +16,8 @@ AS_BUILT = "_as_built"  # ending of what a cell held when the workbook was built
 REASON = f"reason{AS_BUILT}"
 UNCHANGED = "unchanged"
 LEVEL = "level"
+COUNTED = (LEVEL, "movement")
+"""Steps that the front page counts, whether the table shows them or not."""
 REASON_SHOWN = f"IF(AND({{{UNCHANGED}}},Rules_as_declared),{{{REASON}}},Reason_changed)"
 PERCENT, PLAIN, DAY = '"P"', '""', '"D"'
 """How a figure's cell shows it, as formulas name it: ours are known, so no formula has to look at a cell's format."""

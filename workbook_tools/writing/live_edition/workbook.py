@@ -7,6 +7,8 @@ from workbook_tools.writing import actions_sheet, finance_sheet, indicators_shee
 from workbook_tools.writing.frame import Canvas, ReportPlace
 from workbook_tools.writing.live_edition.actions import action_rows
 from workbook_tools.writing.live_edition.budget_lines import budget_rows
+from workbook_tools.writing.live_edition.counts import CountedTable, SectionNumbers
+from workbook_tools.writing.live_edition.front_page import make_front_live
 from workbook_tools.writing.live_edition.indicators import indicator_rows
 from workbook_tools.writing.live_edition.lists_sheet import LISTS, write_lists
 from workbook_tools.writing.live_edition.period_names import Periods
@@ -31,12 +33,27 @@ def make_live(canvas: Canvas, book: Any) -> None:
     facts = canvas.facts
     periods = Periods(facts.scheme, facts.assessments)
     workings = Workings(canvas.pages[WORKINGS])
-    areas = []
+    tables = {}
     for sheet, rows_of in TABLES.items():
         if place := canvas.places.get(sheet):
-            rows = list(rows_of(canvas.pages[sheet], place, periods))
+            page, numbers = canvas.pages[sheet], SectionNumbers(place, facts.assessments)
+            rows = [numbers.numbered(row) for row in rows_of(page, place, periods)]
             if rows:
-                areas.append(workings.work_out(canvas.pages[sheet], rows, place.columns).area(UNCHANGED))
-    write_lists(book, canvas.pages[LISTS], facts.scheme, periods, areas)
+                tables[sheet] = CountedTable(page, place, workings.work_out(page, rows, place), numbers)
+    make_front_live(canvas, tables, workings)
+    _make_echoes_live(canvas)
+    write_lists(book, canvas.pages[LISTS], facts.scheme, periods, [table.worked.area(UNCHANGED) for table in tables.values()])
     for sheet in UNCALCULATED:
         canvas.pages[sheet].sheet.hide()
+
+
+def _make_echoes_live(canvas: Canvas) -> None:
+    """What repeats the status or the reason of a row becomes a reference to it, where the row shows the same."""
+    for echo in canvas.echoes:
+        link = canvas.anchors.link(echo.where, "")
+        if link is None or link.sheet not in canvas.places:
+            continue
+        page, source, columns = canvas.pages[echo.sheet], canvas.pages[link.sheet], canvas.places[link.sheet].columns
+        for field, column in echo.columns.items():
+            if field in columns and page.value_at(echo.row, column) == source.value_at(link.row, columns[field]):
+                page.make_live(echo.row, column, f"={link.sheet}!{source.cell(link.row, columns[field])}")

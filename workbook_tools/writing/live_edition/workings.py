@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbook_tools.writing.cells import Link
+from workbook_tools.writing.frame import ReportPlace
 from workbook_tools.writing.live_edition.row_formulas import steps_needed
-from workbook_tools.writing.live_edition.rows import LEVEL, UNCHANGED, LiveRow
+from workbook_tools.writing.live_edition.rows import COUNTED, UNCHANGED, LiveRow
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.theme import DATE_FORMAT, Look
 
@@ -38,14 +39,8 @@ class Workings:
         self._next = 1  # the first column holds titles and the cell that stays empty
         page.write(0, 0, "How every verdict of this workbook is worked out, step by step", Look.TITLE, text_wrap=False)
 
-    def work_out(self, table: Page, rows: Sequence[LiveRow], columns: Mapping[str, int]) -> Worked:
-        """Writes the steps of a table's rows, and makes formulas of its cells that follow from them.
-
-        Args:
-            table: the sheet with the table.
-            rows: of the table; at least one.
-            columns: of the table, by field.
-        """
+    def work_out(self, table: Page, rows: Sequence[LiveRow], place: ReportPlace) -> Worked:
+        """Writes the steps of a table's rows, at least one, and makes formulas of its cells that follow from them."""
         plans = _plan(rows)
         pairs = zip(rows, plans, strict=True)
         names = dict.fromkeys(name for row, steps in pairs for name in (*row.given, *steps, UNCHANGED))
@@ -53,8 +48,15 @@ class Workings:
         self._next += len(places) + 1
         self._head(table.name, places)
         for row, steps in zip(rows, plans, strict=True):
-            self._write_row(table, row, steps, places, columns)
-        return Worked(places, rows[0].row, rows[-1].row)
+            self._write_row(table, row, steps, places, place.columns)
+        return Worked(places, place.first, place.last)
+
+    def add_block(self, title: str, names: Sequence[str]) -> "Block":
+        """A block of columns of its own, for what is not worked out row by row."""
+        places = {name: self._next + index for index, name in enumerate(names)}
+        self._next += len(places) + 1
+        self._head(title, places)
+        return Block(self._page, places)
 
     def _head(self, title: str, places: Mapping[str, int]) -> None:
         for name, column in places.items():
@@ -81,6 +83,29 @@ class Workings:
             table.make_live(row.row, columns[name], f"={formula.fill(away)}")
 
 
+class Block:
+    """Columns of the sheet Workings to which one row after the other is added."""
+
+    def __init__(self, page: Page, places: Mapping[str, int]) -> None:
+        self._page = page
+        self._places = places
+        self._row = HEADINGS
+
+    def add(self, cells: Mapping[str, str]) -> Mapping[str, str]:
+        """A row of formulas, with "=" before them, or texts; the addresses of its cells, by column."""
+        self._row += 1
+        for name, content in cells.items():
+            if content.startswith("="):
+                self._page.sheet.write_formula(self._row, self._places[name], content, None, "")
+            else:
+                self._page.put(self._row, self._places[name], content, None)
+        return {name: f"{WORKINGS}!{self.cell(name)}" for name in cells}
+
+    def cell(self, name: str, *, below: bool = False) -> str:
+        """The address of a column's cell in the last row, or in the one that comes next, as formulas on the sheet name it."""
+        return self._page.cell(self._row + below, self._places[name], fixed_row=True, fixed_column=True)
+
+
 def _plan(rows: Sequence[LiveRow]) -> list[tuple[str, ...]]:
     """The steps of each row; rows that are alike in what is known and asked have the same."""
     found: dict[tuple[int, frozenset[str], frozenset[str]], tuple[str, ...]] = {}
@@ -88,7 +113,7 @@ def _plan(rows: Sequence[LiveRow]) -> list[tuple[str, ...]]:
     for row in rows:
         key = id(row.formulas), frozenset({*row.known, *row.given}), frozenset(row.shown)
         if key not in found:
-            wanted = {LEVEL}.union(*(formula.needs for formula in row.shown.values()))
+            wanted = set(COUNTED).union(*(formula.needs for formula in row.shown.values()))
             found[key] = steps_needed(row.formulas, wanted, key[1])
         plans.append(found[key])
     return plans
