@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbook_tools import __version__
-from workbook_tools.model.layout import DATA_SHEET
 from workbook_tools.model.scheme import Band, Scheme
 from workbook_tools.schemes.describe import RuleInWords, describe
 from workbook_tools.writing.frame import Canvas, set_up_page, write_title_block
@@ -40,10 +38,7 @@ def write_key(canvas: Canvas) -> None:
     facts, page = canvas.facts, canvas.pages[SHEET]
     scheme = facts.scheme
     page.set_widths(RULE_WIDTHS)
-    remark = (
-        f"Made with workbook-tools {__version__} by the scheme {scheme.name}, version {scheme.version}. "
-        f"“Assumed”: the council publishes no such threshold. The hidden sheet {DATA_SHEET} keeps the rows for the next return."
-    )
+    remark = f"Rules of the scheme {scheme.name}, version {scheme.version}. “Assumed”: the council publishes no such threshold."
     top = write_title_block(page, facts, "Key", remark)
     row = write_sources(page, facts, _write_words(page, scheme, top) + 2, RULE_WIDTHS) + 2
     page.write(row, 0, "The rules, and where they come from", Look.SECTION, text_wrap=False)
