@@ -86,9 +86,9 @@ def _colour_status(page: Page, facts: SummaryFacts, rows: tuple[int, int], statu
     for by_table in by_word.values():
         looks = {(style.symbol, style.fill, style.ink): style for style in by_table.values()}
         if len(looks) == 1:
-            page.colour_words((first, status, last, status), tuple(looks.values()))
+            page.colour_words((first, status, last, status), tuple(looks.values()), soft=True)
             continue
         for table, style in by_table.items():
             is_kind = f"{page.cell(first, kind, fixed_column=True)}={quoted(KINDS[table])}"
             is_word = f"{page.cell(first, status, fixed_column=True)}={quoted(style.word)}"
-            page.colour_where((first, status, last, status), f"=AND({is_kind},{is_word})", style)
+            page.colour_where((first, status, last, status), f"=AND({is_kind},{is_word})", style, soft=True)
