@@ -22,6 +22,9 @@ TABLE_NAMES = {
     "movements": "Risks: movement",
 }
 QUIET = {"trends", "movements"}
+HIDDEN_SHEETS = (
+    f"Hidden sheets: {DATA_SHEET} keeps the rows for the next return; Workings and Lists, how verdicts are worked out."
+)
 ASSUMED = {True: "Assumed", False: ""}
 RULE_WIDTHS = (24.0, 66.0, 34.0, 13.0, 40.0)  # characters; the other tables share the columns
 
@@ -40,12 +43,11 @@ def write_key(canvas: Canvas) -> None:
     facts, page = canvas.facts, canvas.pages[SHEET]
     scheme = facts.scheme
     page.set_widths(RULE_WIDTHS)
-    remark = (
-        f"Made with workbook-tools {__version__} by the scheme {scheme.name}, version {scheme.version}. "
-        f"“Assumed”: the council publishes no such threshold. The hidden sheet {DATA_SHEET} keeps the rows for the next return."
-    )
+    made_with = f"Made with workbook-tools {__version__} by the scheme {scheme.name}, version {scheme.version}."
+    remark = f"{made_with} “Assumed”: the council publishes no such threshold."
     top = write_title_block(page, facts, "Key", remark)
-    row = write_sources(page, facts, _write_words(page, scheme, top) + 2, RULE_WIDTHS) + 2
+    row = write_sources(page, facts, _write_words(page, scheme, top) + 2, RULE_WIDTHS) + 1
+    row += page.write_block(row, (0, len(RULE_WIDTHS) - 1), HIDDEN_SHEETS, Look.MUTED) + 1
     page.write(row, 0, "The rules, and where they come from", Look.SECTION, text_wrap=False)
     place = write_table(page, row + 1, _rule_columns(), describe(scheme), name="Rules")
     page.keep_together(row, place.last)
