@@ -14,7 +14,7 @@ OF_THE_RETURN = {VALE: {"numbers-as-numbers"}}
 """What the published text itself breaches: a due date that is given as "1", which is no date and stays the text it is."""
 WORKING = {
     "title-marked-up": "the front page begins with the council's name",
-    "no-hidden-sheets": "the sheet Data keeps the rows for the next return",
+    "no-hidden-sheets": "Data keeps the rows for the next return, Workings and Lists how verdicts are worked out",
     "no-freeze-panes": "headings stay in view on screen",
     "no-filters": "officers filter long tables",
     "one-table-a-sheet": "the front page shows several small tables together",

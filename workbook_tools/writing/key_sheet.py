@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workbook_tools import __version__
+from workbook_tools.model.layout import DATA_SHEET
 from workbook_tools.model.scheme import Band, Scheme
 from workbook_tools.schemes.describe import RuleInWords, describe
 from workbook_tools.writing.frame import Canvas, set_up_page, write_title_block
@@ -20,6 +22,9 @@ TABLE_NAMES = {
     "movements": "Risks: movement",
 }
 QUIET = {"trends", "movements"}
+HIDDEN_SHEETS = (
+    f"Hidden sheets: {DATA_SHEET} keeps the rows for the next return; Workings and Lists, how verdicts are worked out."
+)
 ASSUMED = {True: "Assumed", False: ""}
 RULE_WIDTHS = (24.0, 66.0, 34.0, 13.0, 40.0)  # characters; the other tables share the columns
 
@@ -38,9 +43,11 @@ def write_key(canvas: Canvas) -> None:
     facts, page = canvas.facts, canvas.pages[SHEET]
     scheme = facts.scheme
     page.set_widths(RULE_WIDTHS)
-    remark = f"Rules of the scheme {scheme.name}, version {scheme.version}. “Assumed”: the council publishes no such threshold."
+    made_with = f"Made with workbook-tools {__version__} by the scheme {scheme.name}, version {scheme.version}."
+    remark = f"{made_with} “Assumed”: the council publishes no such threshold."
     top = write_title_block(page, facts, "Key", remark)
-    row = write_sources(page, facts, _write_words(page, scheme, top) + 2, RULE_WIDTHS) + 2
+    row = write_sources(page, facts, _write_words(page, scheme, top) + 2, RULE_WIDTHS) + 1
+    row += page.write_block(row, (0, len(RULE_WIDTHS) - 1), HIDDEN_SHEETS, Look.MUTED) + 1
     page.write(row, 0, "The rules, and where they come from", Look.SECTION, text_wrap=False)
     place = write_table(page, row + 1, _rule_columns(), describe(scheme), name="Rules")
     page.keep_together(row, place.last)

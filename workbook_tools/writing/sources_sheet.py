@@ -6,8 +6,6 @@ In the working edition the table stands on the sheet Key.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from workbook_tools import __version__
-from workbook_tools.model.layout import DATA_SHEET
 from workbook_tools.model.service_return import ServiceReturn
 from workbook_tools.writing.cells import CellValue, Number
 from workbook_tools.writing.page import Page
@@ -58,9 +56,7 @@ def write_sources(page: Page, facts: SummaryFacts, row: int, widths: tuple[float
         ColumnSpec("Scheme, size, sign-off", judged, _particulars, Look.MUTED),
     )
     page.write(row, 0, "Sources: where the figures come from", Look.SECTION, text_wrap=False)
-    made = f"Made with workbook-tools {__version__}. The hidden sheet {DATA_SHEET} keeps the rows for the next return."
-    page.write(row + 1, 0, made, Look.SUBTITLE, text_wrap=False)
-    place = write_table(page, row + 2, columns, source_rows(facts), name=SHEET)
+    place = write_table(page, row + 1, columns, source_rows(facts), name=SHEET)
     page.keep_together(row, place.last)
     return place.last
 
