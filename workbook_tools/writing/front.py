@@ -19,7 +19,7 @@ STATUS = 3  # first column of a status word; the name of the row stands before i
 LONGEST_LABEL = 48  # characters of a section's name,
 LONGEST_OF_SEVERAL = 90  # with that of a service before it; the whole stands on the sheet of its rows
 GAP = 7.0  # points of an empty row between two blocks
-SLACK = 16  # pixels of a line that are not counted on; programs break lines a little earlier or later
+SLACK = 8  # pixels of a line that are not counted on; programs break lines a little earlier or later
 NAME_LINES = 2  # that a row's name takes at most; the whole stands on the row's own sheet
 
 

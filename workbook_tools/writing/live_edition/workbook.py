@@ -56,4 +56,5 @@ def _make_echoes_live(canvas: Canvas) -> None:
         page, source, columns = canvas.pages[echo.sheet], canvas.pages[link.sheet], canvas.places[link.sheet].columns
         for field, column in echo.columns.items():
             if field in columns and page.value_at(echo.row, column) == source.value_at(link.row, columns[field]):
-                page.make_live(echo.row, column, f"={link.sheet}!{source.cell(link.row, columns[field])}")
+                cell = source.cell(link.row, columns[field], fixed_row=True, fixed_column=True)
+                page.make_live(echo.row, column, f"={link.sheet}!{cell}")
