@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN = $(PYTHON) -m workbook_tools.bootstrap
 
-.PHONY: demo test lint samples templates pictures docs clean
+.PHONY: demo test lint bench samples templates pictures docs clean
 
 demo:      ## the whole flow on the five published reports, into out/
 	@$(RUN) demo
@@ -15,6 +15,10 @@ lint:      ## style and types, over package, tests and scripts
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
+
+bench:     ## how long a summary of 500 indicators takes, beside what reading and writing alone take
+	@$(RUN) setup
+	.venv/bin/python tests/benchmarks/summary_speed.py
 
 samples:   ## rebuild samples/returns from the published figures
 	@$(RUN) samples
