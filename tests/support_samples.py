@@ -1,7 +1,7 @@
 """The five sample returns, for tests: read once, with their cells at hand so that a test can change one."""
 
 import csv
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -47,17 +47,21 @@ def read_changed(
 
     `sheets` names those that are read besides the cover; by default all are.
     """
-    grids = []
-    for grid in grids_of(sample):
-        if sheets is not None and grid.name not in {*sheets, COVER_SHEET}:
-            continue
+    wanted = [grid for grid in grids_of(sample) if sheets is None or grid.name in {*sheets, COVER_SHEET}]
+    return parse_service_return(source_of(path_of(sample)), changed_grids(wanted, changes))
+
+
+def changed_grids(grids: Iterable[Grid], changes: Mapping[tuple[str, str], Cell | None]) -> list[Grid]:
+    """Sheets with some cells changed, as for `read_changed`."""
+    changed = []
+    for grid in grids:
         cells = {place: changes.get((grid.name, cell.address), cell) for place, cell in grid.cells.items()}
         known = {cell.address for cell in grid.cells.values()}
         cells |= {
             _place(address): cell for (sheet, address), cell in changes.items() if sheet == grid.name and address not in known
         }
-        grids.append(replace(grid, cells={place: cell for place, cell in cells.items() if cell is not None}))
-    return parse_service_return(source_of(path_of(sample)), grids)
+        changed.append(replace(grid, cells={place: cell for place, cell in cells.items() if cell is not None}))
+    return changed
 
 
 def _place(address: str) -> tuple[int, int]:

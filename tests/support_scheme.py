@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any, Literal
 
+from msgspec.structs import replace
+
 from workbook_tools.model.scheme import (
     ActionRule,
     ActionRules,
@@ -13,6 +15,7 @@ from workbook_tools.model.scheme import (
     ReportLayout,
     ReportTable,
     RiskRules,
+    RiskTable,
     RollupRule,
     Scheme,
     StatusRule,
@@ -134,7 +137,8 @@ def rollup_rule(status: Any, **fields: Any) -> RollupRule:
 
 def scheme(**parts: Any) -> Scheme:
     """A whole scheme: 10% tolerance, trend against the previous period, plain actions, a 5 x 5 matrix, no roll-up."""
-    table = ReportTable(title="Table", columns=(ReportColumn(field="code", heading="Code"),))
+    columns = (ReportColumn(field="code", heading="Code"),)
+    table, risks = ReportTable(title="Table", columns=columns), RiskTable(title="Table", columns=columns)
     given: dict[str, Any] = {
         "documents": {},
         "styles": Styles(indicators=INDICATOR_STYLES, actions=ACTION_STYLES, trends=TREND_STYLES),
@@ -142,6 +146,31 @@ def scheme(**parts: Any) -> Scheme:
         "trend": Trends(short=trend_rule()),
         "actions": action_rules(*PLAIN_ACTIONS),
         "risks": risk_rules(),
-        "report": ReportLayout(title="Report", indicators=table, actions=table, risks=table),
+        "report": ReportLayout(title="Report", indicators=table, actions=table, risks=risks),
     }
     return Scheme(format=1, name="test", council="Test Council", version="1", **(given | parts))
+
+
+def changed_status(rules: Scheme, number: int, **fields: Any) -> Scheme:
+    """Another rule for target status, counted from 0."""
+    changed = tuple(replace(r, **fields) if i == number else r for i, r in enumerate(rules.target_status))
+    return replace(rules, target_status=changed)
+
+
+def changed_actions(rules: Scheme, number: int, **fields: Any) -> Scheme:
+    """Another rule for actions, counted from 0."""
+    changed = tuple(replace(r, **fields) if i == number else r for i, r in enumerate(rules.actions.rules))
+    return replace(rules, actions=replace(rules.actions, rules=changed))
+
+
+def changed_band(rules: Scheme) -> Scheme:
+    """The first band ends one score earlier, where the second begins."""
+    assert rules.risks is not None
+    first, second, *others = rules.risks.bands
+    bands = (replace(first, highest=first.highest - 1), replace(second, lowest=second.lowest - 1), *others)
+    return replace(rules, risks=replace(rules.risks, bands=bands))
+
+
+def changed_trend(rules: Scheme, trend: str, **fields: Any) -> Scheme:
+    """Another rule for a trend, "short" or "long"."""
+    return replace(rules, trend=replace(rules.trend, **{trend: replace(getattr(rules.trend, trend), **fields)}))

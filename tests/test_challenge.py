@@ -441,6 +441,12 @@ CELLS_OF_VALE = [
     ("trend-differs", "Indicators", "Q25", "CPM/262"),  # nothing to compare with
     ("repeated-differs", "Exceptions", "I19", "CPM/019 (PAM/001)"),  # a target of 75% for 2.12 days
     ("repeated-differs", "Exceptions", "I22", "CPM/215"),  # a target of 50% for 25%
+    ("headline-differs", "Headlines", "B5", "Actions: total"),  # 227; three rows are lost in the text we have
+    ("headline-differs", "Headlines", "B6", "Actions: Green"),
+    ("headline-differs", "Headlines", "B7", "Actions: Green, share"),
+    ("headline-differs", "Headlines", "B8", "Actions: Red"),
+    ("headline-differs", "Headlines", "B16", "Indicators: Green"),  # CPM/210 is Red by the council's rule,
+    ("headline-differs", "Headlines", "B18", "Indicators: Amber"),  # and CPM/214 is Amber
 ]
 
 

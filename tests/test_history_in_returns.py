@@ -123,7 +123,7 @@ def test_what_was_left_empty_is_not_in_the_summary_but_is_asked_for_again(tmp_pa
     pipeline.report([filled], tmp_path / "summary.xlsx")
     book = load_workbook(tmp_path / "summary.xlsx")
     assert "Breakdowns" not in book.sheetnames
-    texts = [cell.value for sheet in ("Narrative", "Headlines") for row in book[sheet] for cell in row if cell.value]
+    texts = [cell.value for sheet in ("Snapshot", "Headlines") for row in book[sheet] for cell in row if cell.value]
     assert {"All is well.", line.name} <= set(texts)
     assert given.headlines[4].name not in texts
     pipeline.issue(

@@ -64,7 +64,7 @@ def test_a_scheme_file_alone_judges_a_return(made_up_return: Path, capsys: pytes
 def test_a_scheme_file_alone_words_the_summary(made_up_return: Path, tmp_path: Path) -> None:
     summary = tmp_path / "summary.xlsx"
     assert main(["report", str(made_up_return), "--scheme", str(SCHEME), "-o", str(summary), "--quiet"]) == 0
-    book = openpyxl.load_workbook(summary)
+    book = openpyxl.load_workbook(summary, data_only=True)
     words = {cell.value for row in book["Indicators"].iter_rows() for cell in row}
     assert words >= {"On target", "Near", "Amber", "Red", "No figure"}
     matrix = {cell.value for row in book["Risk matrix"].iter_rows() for cell in row}

@@ -482,6 +482,14 @@ REPEATED_NOT_FOUND = Kind(
     "The list of exceptions names an indicator or action that the return does not have.",
     "Correct the code or add the row.",
 )
+HEADLINE_DIFFERS = Kind(
+    "headline-differs",
+    QUERY,
+    "A stated figure that the rows do not give",
+    "Stated as {stated}; the rows of the return give {counted}. Correct the figure or the rows, or say why they differ.",
+    "The return states a number or share of its own rows that those rows, judged by the scheme's rules, do not give.",
+    "Count again: a row may be missing, or its status by rule may be another than the one that was counted.",
+)
 TARGET_CONTRADICTS_POLARITY = Kind(
     "target-contradicts-polarity",
     QUERY,

@@ -19,8 +19,10 @@ from workbook_tools.config import load_config
 from workbook_tools.findings import Finding, Severity, ToolkitError
 from workbook_tools.issuing import Order
 from workbook_tools.model.assessment import Assessment
+from workbook_tools.model.meeting import Meeting
 from workbook_tools.periods import Period, parse_day, parse_period
 from workbook_tools.schemes.describe import describe
+from workbook_tools.schemes.describe_layout import describe_layout
 from workbook_tools.schemes.load import json_schema, list_schemes, load_scheme, scheme_problems
 from workbook_tools.writing.pdf import pdf_beside
 from workbook_tools.writing.results_json import dumps, to_json
@@ -88,6 +90,10 @@ def build_parser() -> argparse.ArgumentParser:
     )
     report.add_argument("--pdf", action="store_true", help="write it as PDF too, beside it (needs LibreOffice)")
     report.add_argument("--cover", type=_document, metavar="FILE.docx", help="write the covering report too, for Word")
+    report.add_argument(
+        "--committee", metavar="NAME", default="", help="that the report goes to (default: what the cover says)"
+    )
+    report.add_argument("--meeting", type=_day, metavar="DATE", help="of the committee (default: what the cover says)")
     _add_judging(report, _report)
 
     consolidate = commands.add_parser("consolidate", help="put every return of a folder into one workbook")
@@ -209,6 +215,7 @@ def _report(options: argparse.Namespace) -> int:
         edition=options.edition,
         pdf=options.pdf,
         cover=options.cover,
+        meeting=Meeting(options.committee, options.meeting),
     )
     code = _print_outcome(outcome, options, options.output)
     for path in (pdf_beside(options.output) if options.pdf else None, options.cover):
@@ -251,7 +258,7 @@ def _scheme_show(options: argparse.Namespace) -> int:
     scheme = load_scheme(options.name)
     print(f"{scheme.council} ({scheme.name}, version {scheme.version})")
     topic = ""
-    for rule in describe(scheme):
+    for rule in (*describe(scheme), *describe_layout(scheme)):
         if rule.topic != topic:
             topic = rule.topic
             print(f"\n{topic}")

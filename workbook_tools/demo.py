@@ -1,15 +1,23 @@
 """The whole flow on the samples: five published reports, from returns to what a committee gets."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from workbook_tools import pipeline
 from workbook_tools.findings import ToolkitError, WritingError
 from workbook_tools.issuing import Order
+from workbook_tools.model.meeting import NO_MEETING, Meeting
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "returns"
 CONSOLIDATED = "clackmannanshire"  # the council with several returns among the samples
 FOLLOWED = "clackmannanshire-partnership-and-performance-2022-23"  # the sample whose next return is issued
+MEETINGS = {
+    "clackmannanshire-partnership-and-performance-2022-23": Meeting("Audit and Scrutiny Committee", date(2023, 10, 26)),
+    "clackmannanshire-people-2022-12": Meeting("Audit and Scrutiny Committee", date(2023, 2, 9)),
+    "vale-of-glamorgan-2019-20-q2": Meeting("Corporate Performance and Resources Scrutiny Committee", date(2019, 12, 19)),
+}
+"""Where the published reports went, as their documents say; that of the others is not printed."""
 RECIPIENT = "committee.clerk@example.gov.uk"
 
 
@@ -32,7 +40,7 @@ def run(folder: Path) -> Iterator[str]:
     outcomes: dict[str, pipeline.Outcome] = {}
     for path in returns:
         summary = folder / f"{path.stem}-summary.xlsx"
-        outcome = outcomes[path.stem] = pipeline.report([path], summary)
+        outcome = outcomes[path.stem] = pipeline.report([path], summary, meeting=MEETINGS.get(path.stem, NO_MEETING))
         yield f"{summary}: {_in_short(outcome)}"
     draft = folder / f"{returns[-1].stem}-draft.eml"
     pipeline.draft(outcome, summary, [RECIPIENT], draft)

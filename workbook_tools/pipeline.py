@@ -20,6 +20,7 @@ from workbook_tools.check import check_return
 from workbook_tools.findings import Finding, ReadingError, Sentence, Severity, ToolkitError, Where, WritingError, shorten
 from workbook_tools.issuing import Order, build_issue, choose_return, return_name
 from workbook_tools.model.assessment import Assessment
+from workbook_tools.model.meeting import NO_MEETING, Meeting
 from workbook_tools.model.responses import merge_responses
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import ServiceReturn
@@ -154,6 +155,7 @@ def report(
     edition: Edition = "working",
     pdf: bool = False,
     cover: Path | None = None,
+    meeting: Meeting = NO_MEETING,
 ) -> Outcome:
     """Judges returns and writes the committee's summary workbook to `summary`. Other arguments and errors as for `check`.
 
@@ -165,6 +167,7 @@ def report(
         edition: "working", or "accessible" for plain tables that read well with a screen reader.
         pdf: whether the summary is also written as PDF beside it, which LibreOffice does.
         cover: the Word document to write as covering report; None for none.
+        meeting: the committee and the day that the report goes to; what is not named is taken from the covers.
 
     Raises:
         ToolkitError: no return could be read; nothing is written.
@@ -184,11 +187,11 @@ def report(
     if not readable or outcome.as_at is None:
         raise ToolkitError(say_refusals([assessment.service_return for assessment in outcome.assessments]))
     write = write_accessible_summary if edition == "accessible" else write_summary
-    write(summary, outcome.assessments, outcome.scheme, outcome.as_at)
+    write(summary, outcome.assessments, outcome.scheme, outcome.as_at, meeting)
     if pdf:
         write_pdf(summary, pdf_beside(summary))
     if cover is not None:
-        write_covering_report(cover, outcome.assessments, outcome.scheme, outcome.as_at)
+        write_covering_report(cover, outcome.assessments, outcome.scheme, outcome.as_at, meeting)
     return outcome
 
 

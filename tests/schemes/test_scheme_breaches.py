@@ -234,7 +234,30 @@ BANDS_AND_REPORT = [
         "heading in report.indicators.columns[2] (the third) is 'no.', which an earlier column has",
     ),
     ('heading = "Now"', 'heading = " "', "heading in report.indicators.columns[2] (the third) must not be empty."),
+    (
+        'title = "How we are doing"',
+        'title = "How we are doing"\ngroup_by = "title"',
+        "report.indicators.group_by is 'title', but must be one of: service, section, lead.",
+    ),
+    (
+        'field = "due"',
+        'field = "section"',
+        "report.actions.group_by is 'section', which a column shows already; leave out one of them.",
+    ),
+    ('group_by = ["section"]', 'group_by = ["section", "section"]', "report.actions.group_by has 'section' twice."),
+    ('group_by = ["section"]', "group_by = 1", "report.actions.group_by must be a text in quotation marks or a list, not a"),
+    (
+        'title = "What may go wrong"',
+        'title = "What may go wrong"\ngroup_by = "section"',
+        "report.risks.group_by has no meaning: only indicators and actions are grouped.",
+    ),
     ("width = 70", "width = 0", "width in report.risks.columns[0] (the first) is 0, but must be above 0 and at most 255."),
+    (
+        '[report.risks]\ntitle = "What may go wrong"',
+        '[report.risks]\ntitle = "x"\nlayout = "cards"',
+        "report.risks.layout is 'cards', but must be one of: blocks, table.",
+    ),
+    ("[report.indicators]", '[report.indicators]\nlayout = "blocks"', "unknown key 'layout' in report.indicators."),
     ("width = 70", "width = 256", "width in report.risks.columns[0] (the first) is 256, but must be above 0"),
 ]
 
@@ -245,6 +268,14 @@ def test_a_breach_is_named(good: str, bad: str, message: str) -> None:
     with pytest.raises(SchemeError) as caught:
         parse_scheme(TEXT.replace(good, bad, 1), FILE)
     assert str(caught.value).startswith(f"{FILE}: {message}")
+
+
+def test_blocks_need_a_matrix() -> None:
+    start, end = TEXT.index("[risks]"), TEXT.index("[[rollup]]")
+    without = TEXT[:start] + TEXT[end:]
+    assert parse_scheme(without, FILE).risks is None
+    with pytest.raises(SchemeError, match=r"report\.risks\.layout is 'blocks', which shows each risk on a matrix, but"):
+        parse_scheme(without.replace("[report.risks]", '[report.risks]\nlayout = "blocks"'), FILE)
 
 
 def test_a_table_without_columns_and_a_scheme_without_rules_are_refused() -> None:

@@ -9,6 +9,7 @@ from workbook_tools.writing.measure import (
     MOST_CHARACTERS,
     Font,
     column_pixels,
+    cut_to_lines,
     height_of,
     pieces_of,
     text_width,
@@ -86,3 +87,24 @@ def test_height_of_a_row(lines: int, points: float) -> None:
 
 def test_a_column_is_counted_in_digits() -> None:
     assert column_pixels(10) == 75
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "expected"),
+    [
+        ("word", 1, "word"),
+        ("one\ntwo", 1, "one two"),
+        ("fourteen words " * 3, 1, "fourteen…"),
+        ("fourteen words " * 3, 2, "fourteen words…"),
+        ("fourteen words " * 3, 6, "fourteen words fourteen words fourteen words"),
+    ],
+)
+def test_a_text_is_cut_to_lines_and_says_so(text: str, lines: int, expected: str) -> None:
+    assert cut_to_lines(text, lines, 80, FONT) == expected
+
+
+@given(st.text(alphabet="abc xyz\n", max_size=200), st.integers(1, 3), st.integers(60, 300))
+def test_what_is_cut_to_lines_fits_into_them(text: str, lines: int, pixels: int) -> None:
+    cut = cut_to_lines(text, lines, pixels, FONT)
+    assert len(wrap(cut, pixels, FONT)) <= lines
+    assert cut == " ".join(text.split()) or cut.endswith("…")

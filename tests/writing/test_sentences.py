@@ -13,6 +13,7 @@ from workbook_tools.writing.sentences import (
     AtWord,
     Standing,
     Travel,
+    join_sentences,
     say_comparison,
     say_list,
     say_standing,
@@ -33,21 +34,21 @@ def at(*numbers: int, late: int | None = None) -> tuple[AtWord, ...]:
         (Standing("indicator", at(0, 0, 0)), ""),
         (
             Standing("indicator", at(7, 2, 6), 12),
-            "Of the 15 indicators with a status, 7 are Green, 2 Amber and 6 Red; 12 have none.",
+            "Of the 15 indicators with a status (12 have none), 7 are Green, 2 Amber and 6 Red.",
         ),
         (Standing("indicator", at(7, 2, 6)), "Of the 15 indicators, 7 are Green, 2 Amber and 6 Red."),
         (Standing("indicator", at(1, 2, 6)), "Of the 9 indicators, 1 is Green, 2 are Amber and 6 Red."),
         (Standing("indicator", at(1, 1, 6)), "Of the 8 indicators, 1 is Green, 1 Amber and 6 are Red."),
-        (Standing("indicator", at(0, 1, 1), 1), "Of the 2 indicators with a status, 1 is Amber and 1 Red; 1 has none."),
+        (Standing("indicator", at(0, 1, 1), 1), "Of the 2 indicators with a status (1 has none), 1 is Amber and 1 Red."),
         (Standing("indicator", at(15)), "All 15 indicators are Green."),
-        (Standing("indicator", at(15), 1), "All 15 indicators with a status are Green; 1 has none."),
+        (Standing("indicator", at(15), 1), "All 15 indicators with a status (1 has none) are Green."),
         (Standing("risk", at(0, 1)), "The one risk is Amber."),
-        (Standing("risk", at(0, 1), 3), "The one risk with a status is Amber; 3 have none."),
+        (Standing("risk", at(0, 1), 3), "The one risk with a status (3 have none) is Amber."),
         (Standing("risk", at(0), 1), "The one risk has no status."),
         (Standing("action", at(0), 17), "None of the 17 actions has a status."),
         (
             Standing("action", at(1203, 0, 18), 1000),
-            "Of the 1,221 actions with a status, 1,203 are Green and 18 Red; 1,000 have none.",
+            "Of the 1,221 actions with a status (1,000 have none), 1,203 are Green and 18 Red.",
         ),
         (Standing("action", at(2, 0, 18, 3)), "Of the 23 actions, 2 are Green, 18 Red and 3 Cancelled."),
         (Standing("action", at(2, 0, 9, late=5)), "Of the 11 actions, 2 are Green and 9 Red (5 of them past their due date)."),
@@ -77,16 +78,13 @@ def travel(improved: int, same: int, declined: int, not_compared: int = 0) -> Tr
         ),
         (
             travel(1, 0, 2, 1),
-            (
-                "Of the 3 indicators that can be compared, 1 has improved and 2 have declined since the previous year; "
-                "1 cannot be compared."
-            ),
+            "Of the 3 indicators that can be compared (1 cannot), 1 has improved and 2 have declined since the previous year.",
         ),
         (travel(0, 2, 0), "All 2 indicators have stayed the same since the previous year."),
         (travel(0, 0, 1), "The one indicator has declined since the previous year."),
         (
             travel(0, 0, 1, 4),
-            "The one indicator that can be compared has declined since the previous year; 4 cannot be compared.",
+            "The one indicator that can be compared (4 cannot) has declined since the previous year.",
         ),
     ],
 )
@@ -124,6 +122,19 @@ def test_lists(parts: tuple[str, ...], text: str) -> None:
     assert say_list(parts) == text
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("", "", ""),
+        ("All 2 risks are Low.", "", "All 2 risks are Low."),
+        ("", "All 2 risks are Low.", "All 2 risks are Low."),
+        ("The one action is Red.", "All 2 risks are Low.", "The one action is Red; all 2 risks are Low."),
+    ],
+)
+def test_two_statements_are_one_sentence(first: str, second: str, joined: str) -> None:
+    assert join_sentences(first, second) == joined
+
+
 def numbers_in(text: str) -> list[int]:
     """Every number of a text, "one" among them, "none" left aside."""
     return [1 if found == "one" else int(found.replace(",", "")) for found in re.findall(r"\bone\b|\d[\d,]*\d|\d", text)]
@@ -142,17 +153,16 @@ def test_numbers_add_up_to_the_rows(numbers: list[int], without: int, noun: str,
     if not total + without:
         assert sentence == ""
         return
-    outside = re.sub(r" \([^)]*\)", "", sentence)  # what is in brackets is a part of the number before it
-    body, _, rest = outside.partition(";")
-    found = numbers_in(body)
+    outside = re.sub(r" \([^)]*\)", "", sentence)  # what is in brackets is no part of the sum
+    found = numbers_in(outside)
     if not total:
         assert found == [without]
         return
-    assert sum(numbers_in(rest)) == without
     assert found[0] == total
     assert [number for number in numbers if number] == (found[1:] or found)
     in_brackets = numbers_in("".join(re.findall(r"\([^)]*\)", sentence)))
-    assert in_brackets in ([], [late])
+    told = [late] if late is not None and 0 < late < numbers[2] else []
+    assert in_brackets == [*([without] if without else []), *told]
     assert ("(all past" in sentence or "(past" in sentence) == (late is not None and 0 < late == numbers[2])
 
 
@@ -163,11 +173,10 @@ def test_directions_add_up_to_the_indicators(improved: int, same: int, declined:
     if not given_numbers:
         assert sentence == ""
         return
-    body, _, rest = sentence.partition(";")
-    found = numbers_in(body)
+    found = numbers_in(re.sub(r" \([^)]*\)", "", sentence))
     assert found[0] == sum(given_numbers)
     assert (found[1:] or found) == given_numbers
-    assert sum(numbers_in(rest)) == not_compared
+    assert numbers_in("".join(re.findall(r"\([^)]*\)", sentence))) == [not_compared] * bool(not_compared)
 
 
 @pytest.mark.parametrize("number", range(4))

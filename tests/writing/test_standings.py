@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from support_assessment import AS_AT, assessment, judged_action, judged_indicator, judged_risk, scheme
 from support_rows import due, scheme_named
-from support_samples import MORAY, PARTNERSHIP, SAMPLES, VALE, path_of
+from support_samples import MORAY, PARTNERSHIP, PEOPLE, SAMPLES, VALE, path_of
 from workbook_tools import pipeline
 from workbook_tools.assess import assess
 from workbook_tools.model.assessment import Assessment
@@ -61,9 +61,8 @@ def test_several_returns_are_counted_together() -> None:
     one = assessment(risks=[judged_risk(4, 9), judged_risk(5, None)])
     other = assessment(risks=[judged_risk(4, 9)], indicators=[judged_indicator(4, trend=Trend.IMPROVED)])
     assert front_sentences(facts(one, other)) == (
-        "The one indicator is Green.",
-        "The one indicator has improved since the same quarter last year.",
-        "All 2 risks with a status are Medium/High; 1 has none.",
+        "The one indicator is Green; the one indicator has improved since the same quarter last year.",
+        "All 2 risks with a status (1 has none) are Medium/High.",
     )
 
 
@@ -150,26 +149,31 @@ def test_the_samples_sentences_agree_with_the_counts(sample: str) -> None:
         (
             VALE,
             (
-                "Of the 15 indicators with a status, 7 are Green, 2 Amber and 6 Red; 12 have none.",
                 (
-                    "Of the 15 indicators that can be compared, 7 have improved, 1 has stayed the same and 7 have declined "
-                    "since the same quarter last year; 12 cannot be compared."
+                    "Of the 15 indicators with a status (12 have none), 7 are Green, 2 Amber and 6 Red; of the 15 indicators "
+                    "that can be compared (12 cannot), 7 have improved, 1 has stayed the same and 7 have declined since the "
+                    "same quarter last year."
                 ),
-                "Of the 223 actions with a status, 203 are Green, 2 Amber and 18 Red; 1 has none.",
-                "Of the 26 risks, 1 is Low, 7 are Medium/Low, 15 Medium and 3 Medium/High.",
+                (
+                    "Of the 223 actions with a status (1 has none), 203 are Green, 2 Amber and 18 Red; of the 26 risks, 1 is "
+                    "Low, 7 are Medium/Low, 15 Medium and 3 Medium/High."
+                ),
             ),
         ),
-        (MORAY, ("Of the 21 actions with a status, 4 are Completed, 14 In progress and 3 Overdue; 1 has none.",)),
+        (MORAY, ("Of the 21 actions with a status (1 has none), 4 are Completed, 14 In progress and 3 Overdue.",)),
+        (PEOPLE, ("Of the 55 actions, 1 is Completed and 54 are In progress.",)),
         (
             PARTNERSHIP,
             (
-                "Of the 17 indicators with a status, 5 are OK, 2 Warning and 10 Alert; 18 have none.",
                 (
-                    "Of the 17 indicators that can be compared, 12 have improved, 1 has stayed the same and 4 have declined "
-                    "against the mean of up to 3 earlier years; 18 cannot be compared."
+                    "Of the 17 indicators with a status (18 have none), 5 are OK, 2 Warning and 10 Alert; of the 17 indicators "
+                    "that can be compared (18 cannot), 12 have improved, 1 has stayed the same and 4 have declined against the "
+                    "mean of up to 3 earlier years."
                 ),
-                "Of the 38 actions, 26 are Completed, 4 In progress and 8 Overdue.",
-                "Of the 6 risks, 1 is OK, 2 are Warning and 3 Alert.",
+                (
+                    "Of the 38 actions, 26 are Completed, 4 In progress and 8 Overdue; of the 6 risks, 1 is OK, 2 are Warning "
+                    "and 3 Alert."
+                ),
             ),
         ),
     ],
@@ -182,4 +186,4 @@ def test_the_samples_in_plain_english(sample: str, sentences: tuple[str, ...]) -
 def test_an_officers_status_is_the_one_that_counts() -> None:
     judged = judged_indicator(4, "alert")
     overruled = replace(judged, status=judged_indicator(4, "ok").status, overruled="The data were late.")
-    assert front_sentences(facts(assessment(indicators=[overruled])))[0] == "The one indicator is Green."
+    assert front_sentences(facts(assessment(indicators=[overruled])))[0].startswith("The one indicator is Green;")

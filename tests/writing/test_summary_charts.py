@@ -1,6 +1,5 @@
 """The front page's charts: native ones over empty cells, in the scheme's colours, of the page's own counts."""
 
-import re
 import zipfile
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -38,10 +37,12 @@ class Drawn:
 def drawn(content: bytes) -> list[Drawn]:
     """The charts of the summary's front page, in order; rows of anchors counted from 1."""
     with zipfile.ZipFile(BytesIO(content)) as package:
-        names = sorted(name for name in package.namelist() if re.fullmatch(r"xl/charts/chart\d+\.xml", name))
-        if not names:
+        sheet = package.read("xl/worksheets/sheet1.xml")
+        if b"<drawing " not in sheet:
             return []
-        charts = [fromstring(package.read(name)) for name in names]  # noqa: S314  # our own file
+        places = fromstring(package.read("xl/drawings/_rels/drawing1.xml.rels"))  # noqa: S314  # our own file
+        names = [str(place.get("Target")).replace("..", "xl") for place in places]
+        charts = [fromstring(package.read(name)) for name in names]  # noqa: S314  # likewise
         anchors = fromstring(package.read("xl/drawings/drawing1.xml")).iter(f"{XDR}twoCellAnchor")  # noqa: S314  # likewise
         return [chart_of(chart, anchor) for chart, anchor in zip(charts, anchors, strict=True)]
 
@@ -68,7 +69,7 @@ def series_of(series: Element) -> tuple[str, str, tuple[str, ...], str, tuple[in
     points = series.findall(f"{C}dPt") or [series]
     colours = tuple(str(found(point, f"{C}spPr/{A}solidFill/{A}srgbClr").get("val")) for point in points)
     values = found(series, f"{C}val")
-    cached = tuple(int(str(value.text)) for value in values.iter(f"{C}v"))
+    cached = tuple(int(float(str(value.text))) for value in values.iter(f"{C}v"))
     return name, number_format, colours, str(values.findtext(f".//{C}f")), cached
 
 
@@ -83,7 +84,7 @@ def build(*assessments: Assessment) -> bytes:
 
 
 def front(content: bytes) -> Any:
-    return openpyxl.load_workbook(BytesIO(content))["Summary"]
+    return openpyxl.load_workbook(BytesIO(content), data_only=True)["Summary"]
 
 
 def moved(line: int, score: int, trend: Trend) -> RiskAssessment:
@@ -104,7 +105,7 @@ def full() -> Assessment:
 
 
 def test_the_charts_of_a_full_return() -> None:
-    by_section, by_status, by_movement, by_objective = drawn(build(full()))
+    by_section, by_status, by_movement, by_direction, by_objective = drawn(build(full()))
     assert by_section.title == "Performance indicators by theme"
     assert by_section.categories == ("People", "Financial")
     assert [(name, values) for name, _, _, _, values in by_section.series] == [
@@ -119,6 +120,8 @@ def test_the_charts_of_a_full_return() -> None:
     assert dict(zip(by_movement.categories, by_movement.series[0][4], strict=True)) == {
         "Decreased": 0, "Static": 1, "Increased": 1, "N/A": 1,
     }  # fmt: skip
+    assert by_direction.title == "Direction of travel by theme"
+    assert [(name, values) for name, _, _, _, values in by_direction.series] == [("↔ Same", (1, 3))]
     assert by_objective.title == "Actions by objective"
     assert by_objective.categories == ("CP1", "CP2")
     assert by_section.anchor == by_status.anchor == by_movement.anchor < by_objective.anchor
@@ -149,6 +152,7 @@ def test_charts_have_a_text_that_stands_for_them() -> None:
         "Bar chart: Performance indicators by theme. People: 1 Green. Financial: 2 Red, 1 N/A.",
         "Bar chart: Actions by status. 1 Green, 1 Red.",
         "Bar chart: Risks by movement. 1 Static, 1 Increased, 1 N/A.",
+        "Bar chart: Direction of travel by theme. People: 1 Same. Financial: 3 Same.",
         "Bar chart: Actions by objective. CP1: 1 Green. CP2: 1 Red.",
     ]
 
@@ -178,7 +182,8 @@ def test_charts_cover_no_text_and_are_not_torn_apart(sample: str) -> None:
     [
         (assessment(), []),
         (assessment(actions=[judged_action(4, "unknown")], indicators=[judged_indicator(4, "unknown")]), []),
-        (assessment(risks=[judged_risk(4)]), []),
+        (assessment(risks=[judged_risk(4)]), ["Risks by band"]),
+        (assessment(risks=[judged_risk(4, None)]), []),
         (assessment(risks=[moved(4, 9, Trend.IMPROVED)]), ["Risks by movement"]),
         (assessment(indicators=[judged_indicator(4)]), ["Performance indicators by status"]),
         (assessment(actions=[judged_action(4)]), ["Actions by status"]),
@@ -188,7 +193,7 @@ def test_charts_cover_no_text_and_are_not_torn_apart(sample: str) -> None:
         ),
         (
             assessment(actions=[judged_action(4, section="CP1"), judged_action(5, section="A long objective. " * 4)]),
-            ["Actions by status"],
+            ["Actions by objective", "Actions by status"],
         ),
         (assessment(actions=[judged_action(line, section=f"CP{line}") for line in range(4, 20)]), ["Actions by status"]),
     ],
@@ -247,7 +252,7 @@ def test_charts_with_more_bars_are_higher() -> None:
 
 def test_movements_are_not_counted_without_earlier_scores() -> None:
     labels = [row[0].value for row in front(build(assessment(risks=[judged_risk(4)]))).iter_rows()]
-    assert not any("movement" in str(label) for label in labels)
+    assert not any("by movement" in str(label) for label in labels)
 
 
 def test_the_same_arguments_give_the_same_charts() -> None:

@@ -3,6 +3,7 @@
 words      whether a published word is the one the scheme prints for a verdict
 verdicts   published statuses, trends and bands against the computed ones; a figure against its printed rounding
 repeated   what a report prints a second time against its main tables
+headlines  figures that a return states about itself against its rows
 notes      rows at the worst status without a word why
 across     several returns of one run (copies: whether two have the same rows)
 """
@@ -10,6 +11,7 @@ across     several returns of one run (copies: whether two have the same rows)
 from collections.abc import Callable, Iterator
 
 from workbook_tools.challenge.across import challenge_across
+from workbook_tools.challenge.headlines import headline_differs
 from workbook_tools.challenge.notes import note_missing
 from workbook_tools.challenge.repeated import repeated_differs
 from workbook_tools.challenge.verdicts import band_differs, printed_differs, status_differs, trend_differs
@@ -22,6 +24,7 @@ CHALLENGES: tuple[Callable[[Assessment], Iterator[Finding]], ...] = (
     printed_differs,
     band_differs,
     repeated_differs,
+    headline_differs,
     note_missing,
 )
 

@@ -246,11 +246,140 @@ class ReportColumn(Part, frozen=True, kw_only=True):
 
 
 class ReportTable(Part, frozen=True, kw_only=True):
-    """A table of the report: its title, what the council calls its sections, its columns in order."""
+    """A table of the report.
+
+    Attributes:
+        title: of the table.
+        columns: in order.
+        section_heading: what the council calls its sections.
+        group_by: field, or fields from the outer to the inner, whose value stands in a band above the rows that share it
+            instead of in a column; empty for a table without bands. A band is for rows that follow each other in the return.
+    """
 
     title: str
     columns: tuple[ReportColumn, ...]
     section_heading: str = "Section"
+    group_by: str | tuple[str, ...] = ()
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The fields of `group_by`."""
+        return (self.group_by,) if isinstance(self.group_by, str) else self.group_by
+
+
+class RiskTable(ReportTable, frozen=True, kw_only=True):
+    """The report's risks.
+
+    Attributes:
+        layout: "table" (a row a risk) or "blocks" (a block a risk, its current and its target position on a matrix each; the
+            table stays beside them for filters, without the long texts that stand in the blocks).
+    """
+
+    layout: Literal["table", "blocks"] = "table"
+
+
+PartContents = Literal[
+    "snapshot",
+    "exceptions",
+    "indicators",
+    "history",
+    "actions",
+    "risks",
+    "risk_register",
+    "related_actions",
+    "risk_matrix",
+    "finance",
+    "achievements",
+    "narrative",
+    "headlines",
+    "breakdowns",
+    "glossary",
+    "findings",
+    "key",
+    "rules",
+]
+"""What a part of the report holds; each is a sheet of the summary, between the contents and the data."""
+
+
+class ReportPart(Declared, frozen=True, kw_only=True):
+    """A part of the report, one sheet of the summary.
+
+    Attributes:
+        contents: "snapshot" (paragraphs, the boxes, the tables that belong to it), "achievements" (paragraphs by theme, each
+            theme with the tables that belong to it), "narrative" (the paragraphs that no other part takes), "glossary" (the
+            terms), or a table of the return or of what was found in it.
+        title: printed above it; "" for the sheet's own.
+        from_: in TOML `from`: headings (without number) or kinds of the return's paragraphs that stand here.
+    """
+
+    contents: PartContents
+    title: str = ""
+    from_: tuple[str, ...] = msgspec.field(default=(), name="from")
+
+
+class RowCount(Part, frozen=True, kw_only=True):
+    """Which rows of a return a stated figure counts.
+
+    Attributes:
+        table: of the return.
+        section: or register; "" for the whole table.
+        words: the statuses or bands that count, as the council prints them; without any, every row does.
+        share: "of_all" or "of_judged" (rows with a status that counts) where the figure is that share, in whole percent.
+    """
+
+    table: Literal["indicators", "actions", "risks"]
+    section: str = ""
+    words: tuple[str, ...] = ()
+    share: Literal["of_all", "of_judged"] | None = None
+
+
+class Box(Declared, frozen=True, kw_only=True):
+    """A box of the snapshot: a figure that returns state about themselves.
+
+    Attributes:
+        headline: the figure's name in the return.
+        words: what it counts, printed below it.
+        group: heading of the boxes that stand together.
+        rows: the rows that it counts, so that the two can be compared; None where they are not in the return.
+    """
+
+    headline: str
+    words: str
+    group: str = ""
+    rows: RowCount | None = None
+
+
+class ServiceTable(Declared, frozen=True, kw_only=True):
+    """A small table of the returns: where it belongs, and how it is drawn.
+
+    Attributes:
+        table: its name in the return.
+        title: printed above it; "" for its name.
+        theme: the theme that it stands under among achievements and challenges, or "".
+        kind: the kind of paragraphs of that theme that it follows; "" for after them all.
+        in_snapshot: whether it stands below the boxes of the snapshot.
+        rows: what its rows are.
+        chart: "bars" (side by side) or "stacked"; None for no chart.
+        columns: those that the chart shows; without any, all. A table with other than numbers in them has no chart.
+        axis: what the chart's figures are.
+    """
+
+    table: str
+    title: str = ""
+    theme: str = ""
+    kind: str = ""
+    in_snapshot: bool = False
+    rows: str = "Row"
+    chart: Literal["bars", "stacked"] | None = None
+    columns: tuple[str, ...] = ()
+    axis: str = ""
+
+
+class Term(Declared, frozen=True, kw_only=True):
+    """An entry of the glossary."""
+
+    term: str
+    meaning: str
 
 
 class ReportLayout(Part, frozen=True, kw_only=True):
@@ -259,13 +388,25 @@ class ReportLayout(Part, frozen=True, kw_only=True):
     Attributes:
         title: of the report; {council}, {service} and {period} are filled in.
         section_titles: what a section's code stands for ("CP1"), printed after it.
+        parts: in order, after the front page and the contents; those that are not named follow, if there is anything in them.
+        boxes: of the snapshot, in order.
+        service_tables: the small tables that have a place of their own, or a chart.
+        terms: of the glossary, in order.
     """
 
     title: str
     indicators: ReportTable
     actions: ReportTable
-    risks: ReportTable
+    risks: RiskTable
     section_titles: dict[str, str] = {}
+    parts: tuple[ReportPart, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    service_tables: tuple[ServiceTable, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+    def part(self, contents: PartContents) -> ReportPart | None:
+        """The part with these contents; None where the scheme does not name it."""
+        return next((part for part in self.parts if part.contents == contents), None)
 
 
 CoverContents = Literal[

@@ -99,15 +99,16 @@ class StyleInWords:
 
 def describe(scheme: Scheme) -> tuple[RuleInWords, ...]:
     """Every rule of `scheme`, topic by topic, in the order in which the rules are tried."""
-    return tuple(_in_words(scheme, topic, words, rule) for topic, words, rule in _rules(scheme))
+    return tuple(in_words(scheme, topic, words, rule) for topic, words, rule in _rules(scheme))
 
 
 def describe_covering_report(scheme: Scheme) -> tuple[RuleInWords, ...]:
     """Every part of the covering report of `scheme`, in order; no verdict rests on them, so the key sheet leaves them out."""
-    return tuple(_in_words(scheme, "Covering report", _cover_words(part), part) for part in scheme.covering_report)
+    return tuple(in_words(scheme, "Covering report", _cover_words(part), part) for part in scheme.covering_report)
 
 
-def _in_words(scheme: Scheme, topic: str, words: str, rule: Declared) -> RuleInWords:
+def in_words(scheme: Scheme, topic: str, words: str, rule: Declared) -> RuleInWords:
+    """What a scheme declares, in words, with its document and note."""
     return RuleInWords(topic, words, _title(scheme.documents[rule.source]), rule.assumed, " ".join(rule.note.split()))
 
 

@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from workbook_tools.model.layout import REPORT_FIELDS
 from workbook_tools.model.scheme import (
     ActionRule,
     Declared,
     Margin,
-    ReportTable,
     RollupRule,
     Scheme,
     StatusRule,
@@ -21,12 +19,13 @@ from workbook_tools.model.scheme import (
 )
 from workbook_tools.model.words import RiskStatus
 from workbook_tools.schemes.explain import KeyPath, place
-from workbook_tools.schemes.validate_cover import cover_problems, fills_in
+from workbook_tools.schemes.validate_cover import cover_problems
+from workbook_tools.schemes.validate_groups import group_problems
+from workbook_tools.schemes.validate_layout import layout_problems
 from workbook_tools.schemes.validate_styles import parts_of, style_problems
 
 MEANS = ("mean_of_last", "mean_of_same_period")
 MOST_PERIODS = 100  # of a mean; more would reach back before any calendar
-WIDEST_COLUMN = 255  # characters; Excel allows no more
 PERCENT_FIELDS = ("progress_at_least", "progress_below", "ok_share_at_least", "alert_share_at_most")
 COUNT_FIELDS = ("of_elapsed_at_least", "alert_count_at_most", "warning_count_at_most")
 
@@ -39,7 +38,7 @@ def find_problems(scheme: Scheme, stem: str) -> tuple[str, ...]:
         stem: the name of its file without ".toml".
     """
     rules = (_sources, style_problems, _status_rules, _action_rules, _trends, _margins, _amounts, _bands, _rollup)
-    checks = (*rules, _report, cover_problems)
+    checks = (*rules, layout_problems, group_problems, cover_problems)
     return (*_name(scheme, stem), *(problem for check in checks for problem in check(scheme)))
 
 
@@ -163,29 +162,3 @@ def _bands(scheme: Scheme) -> Iterator[str]:
     uncovered = [score for score in sorted(attainable) if not any(band.lowest <= score <= band.highest for band in ordered)]
     if uncovered:
         yield f"risks.bands: no band covers the scores {', '.join(map(str, uncovered))}, which the matrix has."
-
-
-def _report(scheme: Scheme) -> Iterator[str]:
-    if not fills_in(scheme.report.title):
-        yield "report.title may have {council}, {service} and {period} in braces, nothing else."
-    for name, fields in REPORT_FIELDS.items():
-        yield from _report_table(getattr(scheme.report, name), fields, ("report", name))
-
-
-def _report_table(table: ReportTable, fields: tuple[str, ...], path: KeyPath) -> Iterator[str]:
-    if not table.columns:
-        yield f"{place((*path, 'columns'))} is empty."
-    seen: dict[str, set[str]] = {"field": set(), "heading": set()}
-    for index, column in enumerate(table.columns):
-        column_path = (*path, "columns", index)
-        if column.field not in fields:
-            yield f"{place((*column_path, 'field'))} is '{column.field}', but must be one of: {', '.join(fields)}."
-        if not column.heading.strip():
-            yield f"{place((*column_path, 'heading'))} must not be empty."
-        for key, values in seen.items():
-            value = getattr(column, key)
-            if value.casefold() in values:
-                yield f"{place((*column_path, key))} is '{value}', which an earlier column has already."
-            values.add(value.casefold())
-        if column.width is not None and not 0 < column.width <= WIDEST_COLUMN:
-            yield f"{place((*column_path, 'width'))} is {column.width:g}, but must be above 0 and at most {WIDEST_COLUMN}."

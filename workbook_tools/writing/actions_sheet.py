@@ -3,6 +3,7 @@
 from workbook_tools.findings import Where
 from workbook_tools.model.assessment import ActionAssessment
 from workbook_tools.model.words import Unit
+from workbook_tools.writing.bands import bands_of, groups_of
 from workbook_tools.writing.cells import due_cell, figure_cell
 from workbook_tools.writing.frame import Canvas
 from workbook_tools.writing.report_columns import Field, build_columns, make_lines, overruled_text, word_of
@@ -77,5 +78,6 @@ def write_actions(canvas: Canvas) -> None:
         beside = BESIDE | {"code": ("parent",)}
     if any(line.judged.action.lead for line in lines):
         beside = beside | {"note": ("lead",)}
-    columns = build_columns(facts, table, FIELDS, lines, beside=beside, where=where_of)
-    write_report_sheet(canvas, SHEET, table.title, columns, lines, where=where_of, written_out=written_out)
+    bands = bands_of(facts, lines, groups_of(table, FIELDS), table.section_heading)
+    columns = build_columns(facts, table, FIELDS, lines, beside=beside, where=where_of, banded=bool(bands))
+    write_report_sheet(canvas, SHEET, table.title, columns, lines, where=where_of, bands=bands, written_out=written_out)

@@ -59,6 +59,13 @@ def number_cell(number: Decimal, unit: Unit, decimals: int) -> Number:
             return Number(number, f"#,##0{places}")
 
 
+def say_number(number: Number) -> str:
+    """A number as its cell shows it, as far as percent, pounds and plain numbers go."""
+    if number.number_format.endswith("%"):
+        return f"{(number.value * PERCENT).normalize():f}%"
+    return f"{'£' if number.number_format.startswith('£') else ''}{number.value:,f}"
+
+
 def money_cell(number: Decimal | None) -> CellValue:
     """Pounds, with pence only where there are some; None stays empty."""
     return None if number is None else number_cell(number, Unit.GBP, decimals_of(_without_trailing_zeros(number)))

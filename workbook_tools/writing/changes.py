@@ -13,7 +13,7 @@ from workbook_tools.assess import assess_indicator
 from workbook_tools.findings import Where
 from workbook_tools.model.assessment import Assessment, IndicatorAssessment, RiskAssessment
 from workbook_tools.model.figures import NO_FIGURE, Figure
-from workbook_tools.model.scheme import CompareWith, Scheme, Style, TrendRule, level_of
+from workbook_tools.model.scheme import Band, CompareWith, Scheme, Style, TrendRule, level_of
 from workbook_tools.model.service_return import Indicator
 from workbook_tools.model.wording import say_figure
 from workbook_tools.model.words import Level, TargetStatus, Trend
@@ -117,15 +117,34 @@ def _single_period(scheme: Scheme) -> TrendRule:
     return TrendRule(source=shown[0].source, compare_with=LATEST_OF.get(compare_with, compare_with))
 
 
+def judge_earlier(assessment: Assessment, judged: IndicatorAssessment) -> tuple[Earlier, IndicatorAssessment] | None:
+    """The figure of one period before, and the indicator as it would have stood then; None where there is no such figure."""
+    scheme = assessment.scheme
+    period = period_of_return(assessment)
+    figures = find_comparison(judged.indicator.earlier, period, _single_period(scheme).compare_with).figures
+    if not figures:
+        return None
+    return figures[0], assess_indicator(_one_period_before(judged.indicator, figures[0], period), scheme, figures[0].period)
+
+
+def period_of_return(assessment: Assessment) -> Period:
+    """The period on the cover; the as-at date where it states none."""
+    return assessment.service_return.cover.period or Period(PeriodKind.DAY, assessment.as_at, assessment.as_at)
+
+
+def earlier_band(judged: RiskAssessment, scheme: Scheme) -> Band | None:
+    """The band that a risk was in last time; None where its earlier score is not known or in no band."""
+    previous = judged.risk.previous_score.number
+    return find_band(previous, scheme.risks) if scheme.risks and previous is not None else None
+
+
 def _compare_indicator(assessment: Assessment, judged: IndicatorAssessment) -> Iterator[Change | None]:
     """Its change, None where it has not changed; nothing at all where it cannot be compared."""
     scheme = assessment.scheme
-    period = assessment.service_return.cover.period or Period(PeriodKind.DAY, assessment.as_at, assessment.as_at)
-    figures = find_comparison(judged.indicator.earlier, period, _single_period(scheme).compare_with).figures
-    if judged.overruled is not None or not figures:
+    found = judge_earlier(assessment, judged) if judged.overruled is None else None
+    if found is None:
         return
-    earlier = figures[0]
-    then = assess_indicator(_one_period_before(judged.indicator, earlier, period), scheme, earlier.period)
+    earlier, then = found
     keys = then.status.style, judged.status.style
     before, now = (scheme.indicator_style(key) for key in keys)
     levels = [level_of(key, style, TargetStatus) for key, style in zip(keys, (before, now), strict=True)]
@@ -162,8 +181,7 @@ def _one_period_before(indicator: Indicator, earlier: Earlier, period: Period) -
 def _risk_change(assessment: Assessment, judged: RiskAssessment) -> Change:
     """The change of a risk whose score has moved; its bands may be the same."""
     row, scheme = judged.risk, assessment.scheme
-    previous = row.previous_score.number
-    band = find_band(previous, scheme.risks) if scheme.risks and previous is not None else None
+    band = earlier_band(judged, scheme)
     keys = band.label if band else TargetStatus.UNKNOWN.value, judged.status.style
     before, now = (scheme.style_of("risks", key) for key in keys)
     levels = [Level(band.status.value) if band and band.status.value in set(Level) else Level.NEUTRAL, _level_of(judged)]

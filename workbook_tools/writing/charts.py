@@ -14,9 +14,11 @@ from workbook_tools.writing.theme import ACCENT, FONT, INK, RULE
 
 TITLE_SIZE, TEXT_SIZE = 11, 9  # points
 WHITE = "#FFFFFF"
+BELOW_EDGE = 2  # pixels that a chart begins below its row, so that no line of it is printed on the page before
 GAP_BETWEEN_BARS = 45  # percent of a bar's width
 PLOT = 0.75  # of a chart's width, about, that its longest bar takes
-NARROWEST = 16  # pixels of a part of a bar that holds its count
+WITH_NAMES = 0.9  # likewise, with the names beside the bars
+NARROWEST = 20  # pixels of a part of a bar that holds its count and its symbol
 DESCRIPTION_LENGTH = 1000  # characters of the text that stands for a chart
 
 
@@ -46,6 +48,7 @@ class Bars:
         counts: what the cells of each series hold.
         description: the text that is read out in place of the chart.
         as_shares: whether bars are equally long, where their totals are too far apart to be seen beside each other.
+        label_pixels: width of the longest name of a bar, as far as it is known.
     """
 
     title: str
@@ -55,6 +58,7 @@ class Bars:
     counts: tuple[tuple[int, ...], ...]
     description: str
     as_shares: bool = False
+    label_pixels: float = 0.0
 
     @property
     def stacked(self) -> bool:
@@ -91,7 +95,7 @@ def insert_bars(page: Page, bars: Bars, place: tuple[int, int], size: tuple[int,
     chart.set_chartarea({"border": {"color": RULE}, "fill": {"color": WHITE}})
     chart.set_plotarea({"fill": {"none": True}})
     chart.set_size({"width": size[0], "height": size[1]})
-    options = {"x_offset": place[1], "object_position": 2, "description": bars.description}
+    options = {"x_offset": place[1], "y_offset": BELOW_EDGE, "object_position": 2, "description": bars.description}
     page.sheet.insert_chart(place[0], 0, chart, options)
 
 
@@ -109,11 +113,13 @@ def _series(bars: Bars, width: int) -> list[dict[str, Any]]:
     if bars.stacked:
         return [
             {"name": " ".join(part for part in (style.symbol, style.word) if part), "gap": GAP_BETWEEN_BARS}
-            | _look(style)
+            | look_of(style)
             | {"data_labels": _labels(_counted(style), style.ink, "center") | {"custom": hidden}}
-            for style, hidden in zip(bars.styles, _too_narrow(bars, width * PLOT), strict=True)
+            for style, hidden in zip(
+                bars.styles, _too_narrow(bars, min(width * PLOT, width * WITH_NAMES - bars.label_pixels)), strict=True
+            )
         ]
-    points = [_look(style) for style in bars.styles]
+    points = [look_of(style) for style in bars.styles]
     return [
         {"name": bars.title, "gap": GAP_BETWEEN_BARS, "points": points, "data_labels": _labels("#,##0", INK, "outside_end")}
     ]
@@ -130,7 +136,7 @@ def _too_narrow(bars: Bars, pixels: float) -> list[list[dict[str, bool] | None]]
     ]
 
 
-def _look(style: Style) -> dict[str, Any]:
+def look_of(style: Style) -> dict[str, Any]:
     """Fill and border; pale colours are edged by their ink, so that they stand out from the paper."""
     edge = max((style.fill, style.ink), key=lambda colour: contrast(colour, WHITE))
     return {"fill": {"color": style.fill}, "border": {"color": edge, "width": 0.75}}

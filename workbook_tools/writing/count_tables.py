@@ -1,21 +1,26 @@
 """The front page's tables of counts: how many indicators, actions and risks stand at each status, by section."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from workbook_tools.findings import shorten
 from workbook_tools.writing.actions_sheet import action_lines
 from workbook_tools.writing.cells import CellValue, share_cell, whole_cell
 from workbook_tools.writing.indicators_sheet import indicator_lines
-from workbook_tools.writing.measure import CELL_PADDING, DIGIT_WIDTH, text_width
+from workbook_tools.writing.measure import CELL_PADDING, COLUMN_PADDING, DIGIT_WIDTH, text_width
 from workbook_tools.writing.risks_sheet import risk_lines
-from workbook_tools.writing.status_counts import CountRow, count_movements, count_rows, judged_words
+from workbook_tools.writing.standings import say_trend
+from workbook_tools.writing.status_counts import TRENDS, CountRow, count_movements, count_rows, count_trends, judged_words
 from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.tables import SYMBOL, ColumnSpec
 from workbook_tools.writing.theme import Look, font_of, indent_of, styles_of
 
 NARROWEST, WIDEST = 9.0, 15.0  # characters of a column of figures
 FIRST_WORD = 2  # column of the first word's counts, after the labels and the totals
+TOTAL, WORD, SHARE, ROLLUP = "total", "word: ", "share: ", "rollup"
+"""Fields of the columns; those of a word end with it."""
 MOST_COLUMNS = 13  # with the labels; shares and overall status are left out where they find no room
 
 
@@ -24,7 +29,7 @@ class CountTable:
     """A table of counts.
 
     Attributes:
-        table: "indicators", "actions" or "risks"; "movements" for which way the risks went.
+        table: "indicators", "actions" or "risks"; "trends" and "movements" for which way indicators and risks went.
         name: what is counted, in the scheme's words.
         title: the table's title.
         columns: the first with the labels, the second with the totals, then one a word.
@@ -37,11 +42,12 @@ class CountTable:
     columns: tuple[ColumnSpec[CountRow], ...]
     rows: tuple[CountRow, ...]
 
-    def with_widths(self, label: float, figure: float) -> "CountTable":
-        """The same table with columns of these widths."""
+    def with_sizes(self, label: float, figure: float, longest: int) -> "CountTable":
+        """The same table with columns of these widths, and labels of so many characters at most."""
         widths = (label, *[figure] * (len(self.columns) - 1))
         columns = tuple(replace(column, width=width) for column, width in zip(self.columns, widths, strict=True))
-        return replace(self, columns=columns)
+        rows = tuple(replace(row, label=shorten(row.label, longest)) for row in self.rows)
+        return replace(self, columns=columns, rows=rows)
 
 
 def count_tables(facts: SummaryFacts) -> tuple[CountTable, ...]:
@@ -50,11 +56,12 @@ def count_tables(facts: SummaryFacts) -> tuple[CountTable, ...]:
 
 
 def figure_width(tables: tuple[CountTable, ...]) -> float:
-    """Characters that the columns of figures need for the longest word of their headings, with a symbol before it."""
+    """Characters that the columns of figures need for the longest word of their headings, the first with a symbol before it."""
     font = font_of(Look.HEADER)
-    words = [word for table in tables for column in table.columns[1:] for word in column.heading.split()]
-    longest = max((text_width(word, font) for word in words), default=0.0)
-    return min(WIDEST, max(NARROWEST, (longest + SYMBOL + CELL_PADDING + indent_of(Look.HEADER)) / DIGIT_WIDTH))
+    headings = [column.heading.split() for table in tables for column in table.columns[1:]]
+    widths = (text_width(word, font) + (0 if place else SYMBOL) for words in headings for place, word in enumerate(words))
+    pixels = max(widths, default=0.0) + CELL_PADDING + indent_of(Look.HEADER) - COLUMN_PADDING
+    return min(WIDEST, max(NARROWEST, math.ceil(pixels) / DIGIT_WIDTH))
 
 
 def _count_tables(facts: SummaryFacts) -> Iterator[CountTable]:
@@ -68,6 +75,11 @@ def _count_tables(facts: SummaryFacts) -> Iterator[CountTable]:
         if rows := tuple(count_rows(facts, name, sections)):
             title = _title(facts, name, layout.title)
             yield CountTable(name, layout.title, title, tuple(_columns(facts, name, rows, layout.section_heading)), rows)
+        if name == "indicators" and (rows := tuple(count_trends(facts, sections))):
+            title = f"{layout.title}: direction of travel {say_trend(facts)}"
+            yield CountTable(
+                TRENDS, "Direction of travel", title, tuple(_columns(facts, TRENDS, rows, layout.section_heading)), rows
+            )
     if rows := tuple(count_movements(facts)):
         title = f"{report.risks.title} by movement since last time"
         yield CountTable("movements", report.risks.title, title, tuple(_columns(facts, "movements", rows, "Movement")), rows)
@@ -78,14 +90,17 @@ def _columns(facts: SummaryFacts, table: str, rows: tuple[CountRow, ...], sectio
     judged = judged_words(facts.scheme, table)
     columns: list[ColumnSpec[CountRow]] = [
         ColumnSpec(section_heading, NARROWEST, lambda row: row.label),
-        ColumnSpec("Total", NARROWEST, lambda row: whole_cell(row.total), Look.NUMBER),
-        *(ColumnSpec(word, NARROWEST, partial(_count, word), Look.NUMBER) for word in rows[0].by_word),
+        ColumnSpec("Total", NARROWEST, lambda row: whole_cell(row.total), Look.NUMBER, field=TOTAL),
+        *(ColumnSpec(word, NARROWEST, partial(_count, word), Look.NUMBER, field=WORD + word) for word in rows[0].by_word),
     ]
     if len(columns) + len(judged) <= MOST_COLUMNS:
-        columns += [ColumnSpec(f"{word} %", NARROWEST, partial(_share, word, judged), Look.NUMBER) for word in judged]
+        columns += [
+            ColumnSpec(f"{word} %", NARROWEST, partial(_share, word, judged), Look.NUMBER, field=SHARE + word)
+            for word in judged
+        ]
     if any(row.rollup for row in rows) and len(columns) < MOST_COLUMNS:
         styles = styles_of(facts.scheme, "indicators")
-        columns.append(ColumnSpec("Overall", NARROWEST, lambda row: row.rollup, Look.STATUS, styles))
+        columns.append(ColumnSpec("Overall", NARROWEST, lambda row: row.rollup, Look.STATUS, styles, field=ROLLUP))
     return columns
 
 

@@ -8,6 +8,7 @@ from itertools import chain, zip_longest
 from workbook_tools.findings import Where
 from workbook_tools.model.assessment import ActionAssessment, Assessment, IndicatorAssessment, RiskAssessment, StatusT, Verdict
 from workbook_tools.model.scheme import MEANINGS, Scheme, Style, level_of, meaning_of, risk_styles
+from workbook_tools.model.service_return import Indicator
 from workbook_tools.model.words import ActionStatus, Level, Unit
 from workbook_tools.writing.actions_sheet import action_lines
 from workbook_tools.writing.cells import CellValue, due_cell, figure_cell, whole_cell
@@ -37,6 +38,7 @@ class ExceptionRow:
         lead: who answers for it.
         where: its place in the return.
         listed: whether the service's own list of exceptions names it; None where the return has no such list.
+        listed_note: the commentary in that list; "" where it has none.
         weight: how far it is out, for ordering within its table; larger is worse.
     """
 
@@ -53,7 +55,13 @@ class ExceptionRow:
     lead: str
     where: Where
     listed: bool | None
+    listed_note: str
     weight: Decimal
+
+    @property
+    def commentary(self) -> str:
+        """What the service says about it; where it says so twice, in its list of exceptions, which it wrote for a committee."""
+        return self.listed_note or self.note
 
 
 def find_exceptions(facts: SummaryFacts) -> tuple[ExceptionRow, ...]:
@@ -89,8 +97,8 @@ def _indicator(line: Line[IndicatorAssessment]) -> ExceptionRow:
         line.assessment, "indicators", line.section, row.code, row.title,
         figure_cell(row.value, row.unit), figure_cell(row.target, row.unit),
         line.assessment.scheme.style_of("indicators", judged.status.style),
-        judged.status.reason, row.note, row.lead, row.where, _listed(line.assessment, row.code),
-        _distance(row.value.number, row.target.number),
+        judged.status.reason, row.note, row.lead, row.where, *_listed(line.assessment, row.code),
+        distance_from_target(row),
     )  # fmt: skip
 
 
@@ -100,7 +108,7 @@ def _action(line: Line[ActionAssessment], as_at: date) -> ExceptionRow:
         line.assessment, "actions", line.section, row.code, row.title,
         figure_cell(row.progress, Unit.PERCENT), due_cell(row.due),
         line.assessment.scheme.style_of("actions", judged.status.style),
-        judged.status.reason, row.note, row.lead, row.where, _listed(line.assessment, row.code),
+        judged.status.reason, row.note, row.lead, row.where, *_listed(line.assessment, row.code),
         _days_late(row.due.date, as_at) + (100 - (row.progress.number or Decimal(0))) / 100,
     )  # fmt: skip
 
@@ -111,12 +119,13 @@ def _risk(line: Line[RiskAssessment]) -> ExceptionRow:
         line.assessment, "risks", line.section, row.code, row.title,
         whole_cell(judged.score), whole_cell(judged.target_score),
         line.assessment.scheme.style_of("risks", judged.status.style),
-        judged.status.reason, row.note or row.controls, row.lead, row.where, None, judged.score or Decimal(0),
+        judged.status.reason, row.note or row.controls, row.lead, row.where, None, "", judged.score or Decimal(0),
     )  # fmt: skip
 
 
-def _distance(value: Decimal | None, target: Decimal | None) -> Decimal:
+def distance_from_target(row: Indicator) -> Decimal:
     """How far a value is from its target, as a share of the target; of a zero target, the distance itself."""
+    value, target = row.value.number, row.target.number
     if value is None or target is None:
         return Decimal(0)
     return abs(value - target) / (abs(target) or 1)
@@ -126,9 +135,11 @@ def _days_late(due: date | None, as_at: date) -> Decimal:
     return Decimal(max(0, (as_at - due).days)) if due else Decimal(0)
 
 
-def _listed(assessment: Assessment, code: str) -> bool | None:
+def _listed(assessment: Assessment, code: str) -> tuple[bool | None, str]:
+    """Whether the service's own list of exceptions names a row, and the commentary there."""
     repeated = assessment.service_return.repeated
-    return any(row.code == code for row in repeated) if repeated and code else None
+    found = [row for row in repeated if row.code == code]
+    return (bool(found) if repeated and code else None), next((row.note for row in found if row.note.strip()), "")
 
 
 def say_exception_words(scheme: Scheme) -> str:

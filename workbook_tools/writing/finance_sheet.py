@@ -3,6 +3,7 @@
 from workbook_tools.findings import Where
 from workbook_tools.model.assessment import BudgetAssessment
 from workbook_tools.model.words import Unit
+from workbook_tools.writing.bands import bands_of, section_in_full
 from workbook_tools.writing.cells import CellValue, figure_cell, money_cell
 from workbook_tools.writing.frame import Canvas
 from workbook_tools.writing.origin_columns import return_columns, source_column
@@ -23,14 +24,13 @@ def _money(row: BudgetRow, field: str) -> CellValue:
 
 
 COLUMNS: tuple[ColumnSpec[BudgetRow], ...] = (
-    ColumnSpec("Section", 20, lambda row: row.section, repeats=True),
     ColumnSpec("Code", 13, lambda row: row.judged.line.code, Look.CODE, repeats=True, field="code"),
     ColumnSpec("Budget line", 36, lambda row: row.judged.line.title, field="title"),
     ColumnSpec("Budget", 15, lambda row: _money(row, "budget"), Look.NUMBER, total=True, field="budget"),
     ColumnSpec("Actual", 15, lambda row: _money(row, "actual"), Look.NUMBER, total=True, field="actual"),
     ColumnSpec("Forecast", 15, lambda row: _money(row, "forecast"), Look.NUMBER, total=True, field="forecast"),
     ColumnSpec("Variance", 15, lambda row: money_cell(row.judged.variance), Look.NUMBER, total=True, field="variance"),
-    ColumnSpec("How the variance was worked out", 30, lambda row: row.judged.reason, Look.MUTED),
+    ColumnSpec("How the variance was worked out", 30, lambda row: row.judged.reason, Look.MUTED, field="reason"),
     ColumnSpec("Note", 44, lambda row: row.judged.line.note),
     ColumnSpec("Lead", 18, lambda row: row.judged.line.lead),
 )
@@ -45,7 +45,7 @@ def where_of(judged: BudgetAssessment) -> Where:
 def write_finance(canvas: Canvas) -> None:
     """Writes the sheet; figures of several returns are added up together."""
     facts = canvas.facts
-    lines, written_out = make_lines(
+    lines, _ = make_lines(
         facts,
         (
             (place, judged, judged.line.section, "")
@@ -54,6 +54,7 @@ def write_finance(canvas: Canvas) -> None:
         ),
     )
     columns = [column for column in COLUMNS if column.heading in ALWAYS or any(column.get(line) for line in lines)]
-    origin: list[ColumnSpec[BudgetRow]] = return_columns(facts, lambda row: row.assessment)
+    bands = bands_of(facts, lines, (section_in_full,), "Section")
+    origin: list[ColumnSpec[BudgetRow]] = [] if bands else return_columns(facts, lambda row: row.assessment)
     fitted = fit_widths([*origin, *columns, source_column(facts, lambda row: where_of(row.judged))], lines)
-    write_report_sheet(canvas, SHEET, "Finance", fitted, lines, where=where_of, written_out=written_out)
+    write_report_sheet(canvas, SHEET, "Finance", fitted, lines, where=where_of, bands=bands)

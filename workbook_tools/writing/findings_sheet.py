@@ -5,6 +5,7 @@ from collections import Counter
 from workbook_tools.findings import Finding, Severity
 from workbook_tools.writing.cells import CellValue
 from workbook_tools.writing.frame import Canvas, set_up_page, write_title_block
+from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.tables import ColumnSpec, write_table
 from workbook_tools.writing.theme import SEVERITY_STYLES, Look
 from workbook_tools.writing.widths import fit_widths
@@ -15,20 +16,21 @@ PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.QUER
 
 
 def write_findings(canvas: Canvas) -> None:
-    """Writes the sheet; without findings it says so."""
+    """Writes the sheet; there must be a finding."""
     facts, page = canvas.facts, canvas.pages[SHEET]
-    findings = [finding for assessment in facts.assessments for finding in assessment.findings]
-    findings += [finding for refused in facts.refused for finding in refused.findings]
+    findings = all_findings(facts)
     one_file = not facts.several and not facts.refused
     columns = fit_widths([column for column in _columns(canvas) if not (one_file and column.heading == FILE)], findings)
     page.set_widths([column.width for column in columns])
     top = write_title_block(page, facts, SHEET, f"{count_findings(findings)}. {facts.files}")
-    if not findings:
-        page.write_block(top, (0, len(columns) - 1), "Nothing was found that needs a look.", Look.PROSE)
-        set_up_page(page, facts, (top, len(columns) - 1))
-        return
     place = write_table(page, top, columns, findings, name=SHEET)
     set_up_page(page, facts, (place.last, len(columns) - 1), top)
+
+
+def all_findings(facts: SummaryFacts) -> list[Finding]:
+    """Those of the returns that were judged, then those of the refused ones."""
+    findings = [finding for given in facts.assessments for finding in given.findings]
+    return findings + [finding for refused in facts.refused for finding in refused.findings]
 
 
 def count_findings(findings: list[Finding]) -> str:

@@ -1,6 +1,5 @@
 """The front page as a place to write on: its columns, one of labels and the others alike, and what stands over several."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbook_tools.findings import Where, shorten
@@ -11,15 +10,15 @@ from workbook_tools.writing.measure import wrap
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.theme import Look, font_of, styles_of
-from workbook_tools.writing.widths import WIDEST
 
 FRONT = "Summary"  # the sheet
-PAGE = 165.0  # characters beside each other on this sheet
+PAGE = 177.0  # characters beside each other on this sheet, as many as a screen 1366 pixels wide shows
 FEWEST_FIGURES = 9  # columns beside the labels, so that there is room for a reason beside a status
-LABEL = 42.0  # characters of the column of labels,
-NARROWEST_LABEL = 34.0  # and where the figures leave no room for that
+NARROWEST_LABEL = 28.0  # characters of the column of labels, which gets what the figures leave
 STATUS = 3  # first column of a status word; the name of the row stands before it
-GAP = 9.0  # points of an empty row between two blocks
+LONGEST_LABEL = 48  # characters of a section's name,
+LONGEST_OF_SEVERAL = 90  # with that of a service before it; the whole stands on the sheet of its rows
+GAP = 7.0  # points of an empty row between two blocks
 NAME_LINES = 2  # that a row's name takes at most; the whole stands on the row's own sheet
 
 
@@ -37,10 +36,14 @@ class Front:
         """The facts of the summary."""
         return self.canvas.facts
 
-    def write_name(self, row: int, name: str) -> None:
-        """What a row is about, on the left of its status."""
-        lines = wrap(shorten(name, len(name) + 1), self.page.pixels(0, STATUS - 1), font_of(Look.TEXT))
-        self.page.write_block(row, (0, STATUS - 1), shorten("".join(lines), _length(lines)), Look.TEXT, indent=0)
+    def write_name(self, row: int, name: str, status: int = STATUS, most_lines: int = NAME_LINES) -> None:
+        """What a row is about, on the left of its status in the column `status`."""
+        pixels, font = self.page.pixels(0, status - 1), font_of(Look.TEXT)
+        text = shorten(name, len(name) + 1)
+        length = len("".join(wrap(text, pixels, font)[:most_lines]))
+        while len(wrap(text, pixels, font)) > most_lines:
+            text, length = shorten(name, length), length - 1
+        self.page.write_block(row, (0, status - 1), text, Look.TEXT, indent=0)
 
     def write_status(self, row: int, column: int, style: Style, table: str) -> None:
         """A status word in its table's colours."""
@@ -57,18 +60,14 @@ class Front:
         self.page.write(row, self.last, self.canvas.anchors.link(where, "Full row"), Look.LINK)
 
 
-def _length(lines: Sequence[str]) -> int:
-    """Characters of the lines that are shown, less one where others follow, for the mark of that."""
-    return len("".join(lines[:NAME_LINES])) - (len(lines) > NAME_LINES)
-
-
 def set_out_front(canvas: Canvas) -> Front:
     """The page with its columns: one of labels, the others alike."""
     counts = count_tables(canvas.facts)
     last = max([FEWEST_FIGURES, *(len(table.columns) - 1 for table in counts)])
     figure = figure_width(counts)
     figures = figure * last
-    label = max(NARROWEST_LABEL, PAGE - figures, min(LABEL, WIDEST - figures))
+    label = max(NARROWEST_LABEL, PAGE - figures)
     page = canvas.pages[FRONT]
     page.set_widths([label, *[figure] * last])
-    return Front(canvas, page, tuple(table.with_widths(label, figure) for table in counts), last)
+    longest = LONGEST_OF_SEVERAL if canvas.facts.several else LONGEST_LABEL
+    return Front(canvas, page, tuple(table.with_sizes(label, figure, longest) for table in counts), last)

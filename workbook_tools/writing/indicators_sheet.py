@@ -6,6 +6,7 @@ from workbook_tools.findings import Where
 from workbook_tools.model.assessment import IndicatorAssessment, Verdict
 from workbook_tools.model.figures import Figure
 from workbook_tools.model.words import Polarity, Trend, Unit
+from workbook_tools.writing.bands import bands_of, groups_of
 from workbook_tools.writing.cells import CellValue, difference_cell, figure_cell
 from workbook_tools.writing.frame import Canvas
 from workbook_tools.writing.report_columns import Field, build_columns, make_lines, overruled_text, word_of
@@ -105,5 +106,6 @@ def write_indicators(canvas: Canvas) -> None:
     table = facts.scheme.report.indicators
     lines, written_out = indicator_lines(facts)
     beside = BESIDE if any(column.field == "short_trend" for column in table.columns) else BESIDE_LONG
-    columns = build_columns(facts, table, FIELDS, lines, beside=beside, where=where_of)
-    write_report_sheet(canvas, SHEET, table.title, columns, lines, where=where_of, written_out=written_out)
+    bands = bands_of(facts, lines, groups_of(table, FIELDS), table.section_heading)
+    columns = build_columns(facts, table, FIELDS, lines, beside=beside, where=where_of, banded=bool(bands))
+    write_report_sheet(canvas, SHEET, table.title, columns, lines, where=where_of, bands=bands, written_out=written_out)

@@ -1,12 +1,15 @@
-"""The key: every word with its looks and meaning, every rule of the scheme with the document it comes from."""
+"""The key: every word with its looks and meaning, where the figures come from, every rule with the document it comes from."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workbook_tools import __version__
+from workbook_tools.model.layout import DATA_SHEET
 from workbook_tools.model.scheme import Band, Scheme
 from workbook_tools.schemes.describe import RuleInWords, describe
 from workbook_tools.writing.frame import Canvas, set_up_page, write_title_block
 from workbook_tools.writing.page import Page
+from workbook_tools.writing.sources_sheet import write_sources
 from workbook_tools.writing.tables import ColumnSpec, write_table
 from workbook_tools.writing.theme import Look, styles_of
 
@@ -19,8 +22,11 @@ TABLE_NAMES = {
     "movements": "Risks: movement",
 }
 QUIET = {"trends", "movements"}
+HIDDEN_SHEETS = (
+    f"Hidden sheets: {DATA_SHEET} keeps the rows for the next return; Workings and Lists, how verdicts are worked out."
+)
 ASSUMED = {True: "Assumed", False: ""}
-RULE_WIDTHS = (24.0, 56.0, 34.0, 12.0, 40.0)  # characters; the first table shares the columns
+RULE_WIDTHS = (24.0, 66.0, 34.0, 13.0, 40.0)  # characters; the other tables share the columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +43,14 @@ def write_key(canvas: Canvas) -> None:
     facts, page = canvas.facts, canvas.pages[SHEET]
     scheme = facts.scheme
     page.set_widths(RULE_WIDTHS)
-    remark = f"Rules of the scheme {scheme.name}, version {scheme.version}. “Assumed”: the council publishes no such threshold."
+    made_with = f"Made with workbook-tools {__version__} by the scheme {scheme.name}, version {scheme.version}."
+    remark = f"{made_with} “Assumed”: the council publishes no such threshold."
     top = write_title_block(page, facts, "Key", remark)
-    row = _write_words(page, scheme, top) + 2
+    row = write_sources(page, facts, _write_words(page, scheme, top) + 2, RULE_WIDTHS) + 1
+    row += page.write_block(row, (0, len(RULE_WIDTHS) - 1), HIDDEN_SHEETS, Look.MUTED) + 1
     page.write(row, 0, "The rules, and where they come from", Look.SECTION, text_wrap=False)
     place = write_table(page, row + 1, _rule_columns(), describe(scheme), name="Rules")
-    page.keep_together(row, place.row_of[min(2, len(place.row_of) - 1)])
+    page.keep_together(row, place.last)
     set_up_page(page, facts, (place.last, len(RULE_WIDTHS) - 1), row + 1, in_view=False)
 
 

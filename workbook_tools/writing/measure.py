@@ -13,11 +13,14 @@ from functools import lru_cache
 
 from xlsxwriter.utility import xl_pixel_width
 
+from workbook_tools.findings import shorten
+
 MEASURED_SIZE = 11.0  # points, of the widths that we know
 WIDE_CHARACTER = 15  # pixels, of Chinese, Japanese and Korean characters and most emoji at that size
 DIGIT_WIDTH = 7  # pixels; a column's width is counted in digits
 COLUMN_PADDING = 5  # pixels that a column is wider than its digits
 CELL_PADDING = 6  # pixels left and right of the text
+ELLIPSIS = 12  # pixels
 INDENT = 9  # pixels of one step of indent
 BOLD_IS_WIDER = 1.07
 LINE_HEIGHTS = {10.0: 12.75, 11.0: 15.0}  # points from line to line, as Excel spaces them
@@ -83,6 +86,14 @@ def pieces_of(text: str, pixels: float, font: Font) -> tuple[str, ...]:
     step = font.lines_in_a_row
     rows = ("".join(lines[start : start + step]) for start in range(0, len(lines), step))
     return tuple(row[start : start + MOST_CHARACTERS] for row in rows for start in range(0, max(len(row), 1), MOST_CHARACTERS))
+
+
+def cut_to_lines(text: str, lines: int, pixels: float, font: Font) -> str:
+    """`text` without its own line breaks, cut where it would take more lines than these; the cut is shown."""
+    text = shorten(text, len(text) + 1)
+    if len(wrap(text, pixels, font)) <= lines:
+        return text
+    return shorten(text, sum(map(len, wrap(text, pixels - ELLIPSIS, font)[:lines])))
 
 
 def _wrap_paragraph(text: str, room: float) -> list[str]:

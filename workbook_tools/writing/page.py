@@ -11,7 +11,7 @@ from workbook_tools.model.scheme import Style
 from workbook_tools.model.wording import say_date
 from workbook_tools.writing.cells import CellValue, Link, Number
 from workbook_tools.writing.measure import Font, column_pixels, height_of, pieces_of, wrap
-from workbook_tools.writing.page_breaks import find_breaks
+from workbook_tools.writing.page_breaks import STANDARD_HEIGHT, Paper, find_breaks
 from workbook_tools.writing.theme import Look, Theme, font_of, indent_of
 
 FIRST_YEAR = 1900  # that Excel can count days from
@@ -29,6 +29,9 @@ class Page:
         self._widths: dict[int, float] = {}
         self._heights: dict[int, float] = {}
         self._blocks: list[tuple[int, int]] = []
+        self._cells: dict[tuple[int, int], tuple[CellValue, Any]] = {}
+        self._whole: set[int] = set()
+        self._named = 0
 
     @property
     def name(self) -> str:
@@ -45,14 +48,30 @@ class Page:
         """Width of the columns from `first` to `last` together."""
         return sum(column_pixels(self._widths.get(column, STANDARD_WIDTH)) for column in range(first, last + 1))
 
-    def keep_together(self, first: int, last: int) -> None:
-        """Says that the rows from `first` to `last` belong on one page; blocks are named from the top down."""
-        self._blocks.append((first, last))
+    def keep_together(self, first: int, last: int, *, whole: bool = False) -> None:
+        """Says that the rows from `first` to `last` belong on one page.
 
-    def break_pages(self, room: float) -> None:
-        """Breaks pages that hold `room` points of rows where blocks would not stay together."""
-        if breaks := find_breaks(self._heights, self._blocks, room):
+        Of a high block that is only its first rows, unless it is to stay `whole` wherever a page holds it.
+        """
+        self._blocks.append((first, last))
+        if whole:
+            self._whole.add(first)
+
+    def break_pages(self, last: int, room: float, headings: int | None = None) -> None:
+        """Breaks pages so that they are filled evenly and blocks stay together.
+
+        Args:
+            last: row of the sheet.
+            room: points of rows that a page holds.
+            headings: row that is repeated on every page below it.
+        """
+        paper = Paper(room, headings, self._heights.get(headings, STANDARD_HEIGHT) if headings is not None else 0.0)
+        if breaks := find_breaks(self._heights, last, self._blocks, paper, self._whole):
             self.sheet.set_h_pagebreaks(breaks)
+
+    def height(self, first: int, last: int) -> float:
+        """Points of the rows from `first` to `last` together."""
+        return sum(self._heights.get(row, STANDARD_HEIGHT) for row in range(first, last + 1))
 
     def raise_row(self, row: int, points: float) -> None:
         """Makes a row at least so high; blocks side by side share their rows."""
@@ -84,6 +103,7 @@ class Page:
 
     def put(self, row: int, column: int, value: CellValue, cell_format: Any) -> None:
         """Writes a cell in a format; the row keeps its height."""
+        self._cells[row, column] = value, cell_format
         match value:
             case None | "":
                 self.sheet.write_blank(row, column, None, cell_format)
@@ -99,6 +119,35 @@ class Page:
             case str():
                 self.sheet.write_string(row, column, clean(value), cell_format)
 
+    def value_at(self, row: int, column: int) -> CellValue:
+        """What a cell was given; None for nothing."""
+        return self._cells.get((row, column), (None, None))[0] or None
+
+    def make_live(self, row: int, column: int, formula: str) -> None:
+        """Puts a formula in the place of a value, which becomes its stored result; the cell keeps its format."""
+        value, cell_format = self._cells[row, column]
+        match value:
+            case Number():
+                whole = value.value == value.value.to_integral_value()
+                result: str | float = int(value.value) if whole else float(value.value)
+            case None:
+                result = ""
+            case _:
+                result = clean(str(value))
+        self.sheet.write_formula(row, column, formula, cell_format, result)
+
+    def name_area(self, area: tuple[int, int, int, int], name: str = "") -> None:
+        """Gives an area (first row, first column, last row, last column) a name of the workbook.
+
+        Without one it is the sheet's with a number: the areas of a sheet are counted.
+        """
+        if not name:
+            self._named += 1
+            name = f"{self.name}_table_{self._named}"
+        first_row, first, last_row, last = area
+        cells = (self.cell(*place, fixed_column=True, fixed_row=True) for place in ((first_row, first), (last_row, last)))
+        self.theme.define_name(re.sub(r"\W", "_", name), f"'{self.name}'!{':'.join(cells)}")
+
     def write_block(self, row: int, columns: tuple[int, int], text: str, look: Look, **more: Any) -> int:
         """Prose over the columns from a first to a last, in as many rows as it needs; how many rows that were."""
         font, room = font_of(look), self.pixels(*columns) - indent_of(look, more)
@@ -110,27 +159,42 @@ class Page:
 
     def merge(self, row: int, columns: tuple[int, int], text: str, look: Look, **more: Any) -> None:
         """One text over several cells of a row; the row keeps its height."""
-        cell_format = self.theme.format(look, **more)
+        self.fill(row, columns, text, self.theme.format(look, **more))
+
+    def fill(self, row: int, columns: tuple[int, int], value: CellValue, cell_format: Any) -> None:
+        """One value over several cells of a row, in a format; the row keeps its height."""
         if columns[1] > columns[0]:
             self.sheet.merge_range(row, columns[0], row, columns[1], "", cell_format)
-        self.put(row, columns[0], text, cell_format)
+        self.put(row, columns[0], value, cell_format)
 
-    def colour_words(self, area: tuple[int, int, int, int], styles: Sequence[Style], *, quiet: bool = False) -> None:
-        """Colours the cells of an area (first row, first column, last row, last column) by the words that they hold."""
+    def colour_words(
+        self, area: tuple[int, int, int, int], styles: Sequence[Style], *, quiet: bool = False, soft: bool = False
+    ) -> None:
+        """Colours the cells of an area (first row, first column, last row, last column) by the words that they hold.
+
+        Args:
+            area: as it is.
+            styles: of the words.
+            quiet: without a fill.
+            soft: with a light fill, for high rows.
+        """
+        theme = self.theme
+        look = theme.quiet_words if quiet else theme.soft_words if soft else theme.words
         for style in styles:
-            words = self.theme.quiet_words(style) if quiet else self.theme.words(style)
+            words = look(style)
             rule = {"type": "cell", "criteria": "==", "value": quoted(style.word), "format": words}
             self.sheet.conditional_format(*area, rule)
 
-    def colour_where(self, area: tuple[int, int, int, int], formula: str, style: Style) -> None:
-        """Colours the cells of an area where a formula, written for its first cell, holds."""
-        rule = {"type": "formula", "criteria": formula, "format": self.theme.words(style)}
+    def colour_where(self, area: tuple[int, int, int, int], formula: str, style: Style, *, soft: bool = False) -> None:
+        """Colours the cells of an area where a formula, written for its first cell, holds; `soft` as for words."""
+        words = self.theme.soft_words(style) if soft else self.theme.words(style)
+        rule = {"type": "formula", "criteria": formula, "format": words}
         self.sheet.conditional_format(*area, rule)
 
     @staticmethod
-    def cell(row: int, column: int, *, fixed_column: bool = False) -> str:
+    def cell(row: int, column: int, *, fixed_column: bool = False, fixed_row: bool = False) -> str:
         """A cell's address as a formula names it."""
-        return str(xl_rowcol_to_cell(row, column, col_abs=fixed_column))
+        return str(xl_rowcol_to_cell(row, column, row_abs=fixed_row, col_abs=fixed_column))
 
 
 def quoted(text: str) -> str:

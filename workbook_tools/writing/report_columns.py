@@ -49,6 +49,7 @@ def build_columns(
     *,
     beside: Mapping[str, Sequence[str]],
     where: Callable[[JudgedT], Where],
+    banded: bool = False,
 ) -> tuple[ColumnSpec[Line[JudgedT]], ...]:
     """The columns of a table, as wide as the page; columns without content are left out.
 
@@ -59,20 +60,22 @@ def build_columns(
         lines: the rows.
         beside: fields that follow a field where the return has them, whether declared or not ("status": reported status).
         where: the place of a row in its return.
+        banded: whether bands above the rows say which return and which groups of the scheme they are of.
     """
     declared = {column.field: column for column in table.columns}
     order = list(declared)
     for field, followers in beside.items():
         place = order.index(field) + 1 if field in order else len(order)
         order[place:place] = [follower for follower in followers if follower not in declared]
-    if not {"section", "register"} & set(declared) and len({line.section for line in lines}) > 1:
+    unsaid = {"section", "register"}.isdisjoint(declared) and not (banded and "section" in table.groups)
+    if unsaid and len({line.section for line in lines}) > 1:
         order.insert(0, "section")
     columns = [
         _column(facts.scheme, fields[name], _declared(table, declared.get(name), name, lines), name)
         for name in order
         if _is_shown(fields[name], lines)
     ]
-    origin: list[ColumnSpec[Line[JudgedT]]] = return_columns(facts, _assessment_of)
+    origin: list[ColumnSpec[Line[JudgedT]]] = [] if banded else return_columns(facts, _assessment_of)
     return fit_widths([*origin, *columns, source_column(facts, lambda line: where(line.judged))], lines)
 
 
@@ -123,5 +126,8 @@ def make_lines(
     """
     kept = list(rows)
     names = name_sections(((section, number) for _, _, section, number in kept), facts.scheme.report.section_titles)
-    lines = tuple(Line(facts.assessments[place], judged, names.labels.get(section, "")) for place, judged, section, _ in kept)
+    lines = tuple(
+        Line(facts.assessments[place], judged, names.labels.get(section, ""), names.in_full.get(section, ""))
+        for place, judged, section, _ in kept
+    )
     return lines, names.written_out

@@ -19,28 +19,30 @@ def write_report_sheet(
     lines: Sequence[Line[JudgedT]],
     *,
     where: Callable[[JudgedT], Where],
+    bands: Sequence[str] = (),
     written_out: Sequence[tuple[str, str]] = (),
 ) -> TablePlace:
     """Writes the sheet, sets up its page, and remembers where each row of the returns stands.
 
     Args:
         canvas: of the workbook.
-        name: of the sheet, and of its Excel table.
+        name: of the sheet, and of its Excel table; a table with bands is an area named after it.
         title: the table's title.
         columns: in order.
         lines: the rows; at least one.
         where: the place of a row in its return.
-        written_out: (number, text) of sections that are too long to stand in the table.
+        bands: the band that each row stands under; empty for a table without bands.
+        written_out: (number, text) of sections that are too long to stand in a column of the table.
     """
     page = canvas.pages[name]
     page.set_widths([column.width for column in columns])
     top = write_title_block(page, canvas.facts, title, canvas.facts.files)
-    place = write_table(page, top, columns, lines, name=name)
+    place = write_table(page, top, columns, lines, name=name, bands=bands)
     fields = {column.field: index for index, column in enumerate(columns) if column.field}
-    canvas.places[name] = ReportPlace(fields, lines, place.row_of, top + 1, place.last)
+    canvas.places[name] = ReportPlace(fields, lines, place.row_of, place.row_of[0], place.last)
     for line, row in zip(lines, place.row_of, strict=True):
         canvas.anchors.add(where(line.judged), name, row)
-    last = _write_sections(page, place.last + 2, columns, written_out)
+    last = 0 if bands else _write_sections(page, place.last + 2, columns, written_out)
     set_up_page(page, canvas.facts, (max(place.last, last), len(columns) - 1), top)
     return place
 

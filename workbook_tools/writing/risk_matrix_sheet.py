@@ -1,27 +1,25 @@
-"""The risk matrix in the council's size, labels and colours; risks given by score alone stand beside it, in no guessed cell."""
+"""The risk matrix in the council's size, labels and colours, now and by target; risks given by score alone are in no cell."""
 
-from collections import defaultdict
+import math
+from collections.abc import Sequence
 
-from workbook_tools.findings import shorten
-from workbook_tools.model.assessment import RiskAssessment
-from workbook_tools.model.scheme import Band, RiskRules
-from workbook_tools.writing.cells import CellValue, whole_cell
-from workbook_tools.writing.frame import Canvas, set_up_page, write_title_block
-from workbook_tools.writing.measure import height_of
-from workbook_tools.writing.page import Page
-from workbook_tools.writing.report_columns import word_of
+from workbook_tools.model.scheme import RiskRules
+from workbook_tools.writing.cells import whole_cell
+from workbook_tools.writing.frame import GAP, Canvas, set_up_page, write_title_block
+from workbook_tools.writing.large_matrix import Grid, Standing, group_by_place, write_large_matrix
+from workbook_tools.writing.measure import CELL_PADDING, DIGIT_WIDTH, Font, text_width
+from workbook_tools.writing.risk_counts import BandCount, count_bands
 from workbook_tools.writing.risks_sheet import RiskLine, risk_lines
+from workbook_tools.writing.spanned_table import Span, write_spanned_table
 from workbook_tools.writing.summary_facts import say_count
-from workbook_tools.writing.tables import ColumnSpec, write_table
 from workbook_tools.writing.theme import Look, font_of, styles_of
+from workbook_tools.writing.unplaced_risks import write_unplaced
 
 SHEET = "Risk matrix"
-LABEL_WIDTH = 18.0  # characters
-MATRIX_WIDTH = 70.0  # characters of all its cells together
-LOWEST_CELL = 46.0  # points
-BESIDE_WIDTHS = (11.0, 60.0, 8.0, 17.0)  # characters: reference, risk, score, band
-GAP_WIDTH = 3.0
-REFERENCE_LENGTH = 40  # characters of a reference in the matrix; the whole stands on the sheet Risks
+LABEL_WIDTH = 16.0  # characters
+BETWEEN = 3.0  # characters between two matrices
+CELLS_WIDTH = 130.0  # characters of the cells of all matrices together
+FEWEST_COLUMNS = 20  # below the matrices, for tables of figures and of texts
 
 
 def write_risk_matrix(canvas: Canvas) -> None:
@@ -30,90 +28,73 @@ def write_risk_matrix(canvas: Canvas) -> None:
     if rules is None:
         return
     lines = risk_lines(facts)[0]
-    beside = [line for line in lines if line.judged.position is None]
-    width = len(rules.impact)
-    widths = [LABEL_WIDTH, *[MATRIX_WIDTH / width] * width]
-    page.set_widths([*widths, GAP_WIDTH, *BESIDE_WIDTHS] if beside else widths)
-    remark = f"{say_count(len(lines), 'risk')}, {len(lines) - len(beside)} with likelihood and impact stated. {facts.files}"
-    top = write_title_block(page, facts, "Risk matrix", remark)
-    bottom = _write_counts(page, _write_matrix(page, rules, lines, top) + 2, rules, lines, canvas)
-    if not beside:
-        set_up_page(page, facts, (bottom, width))
-        return
-    headings = top - 1  # a row of their own, so that they are repeated on the next page without those of the matrix
-    bottom = max(bottom, _write_beside(canvas, beside, headings, width + 2))
-    set_up_page(page, facts, (bottom, width + 1 + len(BESIDE_WIDTHS)), headings, in_view=False)
+    matrices = _matrices(lines)
+    beside = len(matrices) if CELLS_WIDTH / (len(matrices) * len(rules.impact)) >= _needed(rules) else 1
+    widths, step = _columns(rules, beside)
+    page.set_widths(widths)
+    row = write_title_block(page, facts, "Risk matrix", say_positions(lines))
+    left, bottom = 0, row
+    for title, standing in matrices:
+        bottom = write_large_matrix(page, Grid(row, left, step), rules, title, standing)
+        if beside > 1:
+            left += len(rules.impact) * step + 2
+        else:
+            page.raise_row(bottom + 1, GAP)
+            row = bottom + 2
+    page.raise_row(bottom + 1, GAP)
+    bottom = _write_counts(canvas, lines, bottom + 2)
+    page.raise_row(bottom + 1, GAP)
+    headings, bottom = write_unplaced(canvas, page, lines, bottom + 2, widths)
+    set_up_page(page, facts, (bottom, len(widths) - 1), headings, in_view=False)
 
 
-def _write_matrix(page: Page, rules: RiskRules, lines: tuple[RiskLine, ...], top: int) -> int:
-    """The matrix with the highest likelihood at the top; returns its last row."""
-    by_position: defaultdict[tuple[int, int], list[RiskAssessment]] = defaultdict(list)
-    for line in lines:
-        if line.judged.position:
-            by_position[line.judged.position].append(line.judged)
-    page.write(top, 0, "Likelihood, upwards; impact, to the right", Look.LABEL)
-    for column, label in enumerate(rules.impact, start=1):
-        page.write(top, column, label, Look.HEADER, align="center", indent=0)
-    row = top
-    for likelihood in range(len(rules.likelihood), 0, -1):
-        row += 1
-        page.raise_row(row, LOWEST_CELL)
-        page.write(row, 0, rules.likelihood[likelihood - 1], Look.HEADER)
-        for impact in range(1, len(rules.impact) + 1):
-            band = _band_of(rules, likelihood * impact)
-            _write_position(page, (row, impact), band, likelihood * impact, by_position[likelihood, impact])
-    return row
+def _columns(rules: RiskRules, beside: int) -> tuple[list[float], int]:
+    """Widths of the sheet's columns for so many matrices beside each other, and how many of them a cell of a matrix takes."""
+    steps = len(rules.impact)
+    step = math.ceil(FEWEST_COLUMNS / (beside * steps))
+    one = [LABEL_WIDTH, *[CELLS_WIDTH / (beside * steps * step)] * (steps * step)]
+    return (one if beside == 1 else [*one, BETWEEN, *one]), step
 
 
-def _write_position(page: Page, place: tuple[int, int], band: Band | None, score: int, risks: list[RiskAssessment]) -> None:
-    """A cell of the matrix: score and band, then the references of the risks that stand there."""
-    label = f"{score}  {band.symbol} {band.label}" if band else str(score)
-    references = ", ".join(shorten(risk.risk.code or risk.risk.title, REFERENCE_LENGTH) for risk in risks)
-    colours = {"bg_color": band.fill, "font_color": band.ink} if band else {}
-    look = {**colours, "bold": True} if risks else colours
-    page.write(*place, f"{label}\n{references}" if references else label, Look.MATRIX, **look)
+def _needed(rules: RiskRules) -> float:
+    """Characters of a cell that breaks no word of a band."""
+    words = [word for band in rules.bands for word in band.label.split()]
+    font = Font(font_of(Look.MATRIX).size, bold=True)
+    return max((text_width(word, font) + CELL_PADDING for word in words), default=0.0) / DIGIT_WIDTH
 
 
-def _band_of(rules: RiskRules, score: int) -> Band | None:
-    return next((band for band in rules.bands if band.lowest <= score <= band.highest), None)
+def _matrices(lines: Sequence[RiskLine]) -> list[tuple[str, Standing]]:
+    """The current matrix, and that of the targets where any position of one is stated."""
+    now = group_by_place((line.judged.position, line.judged.risk) for line in lines)
+    meant = group_by_place((line.judged.target_position, line.judged.risk) for line in lines)
+    return [("Current", now), ("Target", meant)] if meant else [("Current", now)]
 
 
-def _write_counts(page: Page, top: int, rules: RiskRules, lines: tuple[RiskLine, ...], canvas: Canvas) -> int:
-    """How many risks each band has, by the status in force; returns the last row."""
-    scheme = canvas.facts.scheme
-    styles = styles_of(scheme, "risks")
-    scores = {band.label: str(band.lowest) if band.lowest == band.highest else f"{band.lowest} to {band.highest}"
-              for band in rules.bands}  # fmt: skip
-    rows = []
-    for style in styles:
-        placed = [line.judged.position for line in lines if word_of(scheme, "risks", line.judged.status) == style.word]
-        if placed or style.word in scores:
-            rows.append((style.word, scores.get(style.word, ""), len(placed), placed.count(None)))
-    columns: tuple[ColumnSpec[tuple[str, str, int, int]], ...] = (
-        ColumnSpec("Band", LABEL_WIDTH, lambda row: row[0], Look.STATUS, styles),
-        ColumnSpec("Scores", MATRIX_WIDTH / len(rules.impact), lambda row: row[1]),
-        ColumnSpec("Risks", MATRIX_WIDTH / len(rules.impact), lambda row: whole_cell(row[2]), Look.NUMBER),
-        ColumnSpec("Position not stated", MATRIX_WIDTH / len(rules.impact), lambda row: whole_cell(row[3]), Look.NUMBER),
-    )
-    return write_table(page, top, columns[: len(rules.impact) + 1], rows).last
+def say_positions(lines: Sequence[RiskLine]) -> str:
+    """How many risks stand on the matrices, and of how many only the score is known."""
+    judged = [line.judged for line in lines]
+    placed = sum(risk.position is not None for risk in judged)
+    targets = [risk for risk in judged if risk.target_score is not None]
+    placed_targets = sum(risk.target_position is not None for risk in targets)
+    words = [f"{say_count(len(lines), 'risk')}, {placed} with likelihood and impact stated"]
+    words.append(f"{len(targets)} with a target score, {placed_targets} of them with its likelihood and impact")
+    return f"{'; '.join(words)}." if targets else f"{words[0]}. No target is stated."
 
 
-def _write_beside(canvas: Canvas, lines: list[RiskLine], top: int, left: int) -> int:
-    """The risks that have no place in the matrix; returns the last row."""
-    page, scheme = canvas.pages[SHEET], canvas.facts.scheme
-    reference, risk, score, band = BESIDE_WIDTHS
-    columns: tuple[ColumnSpec[RiskLine], ...] = (
-        ColumnSpec("Reference", reference, lambda line: _reference(canvas, line), Look.CODE),
-        ColumnSpec("Position not stated", risk, lambda line: line.judged.risk.title),
-        ColumnSpec("Score", score, lambda line: whole_cell(line.judged.score), Look.NUMBER),
-        ColumnSpec(
-            "Band", band, lambda line: word_of(scheme, "risks", line.judged.status), Look.STATUS, styles_of(scheme, "risks")
-        ),
-    )
-    page.raise_row(top, height_of(1, font_of(Look.HEADER)))
-    return write_table(page, top, columns, lines, left=left).last
-
-
-def _reference(canvas: Canvas, line: RiskLine) -> CellValue:
-    code = line.judged.risk.code
-    return canvas.anchors.link(line.judged.risk.where, code or "Full row") or code
+def _write_counts(canvas: Canvas, lines: Sequence[RiskLine], top: int) -> int:
+    """How many risks each band has, by the status in force and by target; returns the last row."""
+    scheme, page = canvas.facts.scheme, canvas.pages[SHEET]
+    spans: list[Span[BandCount]] = [
+        Span("Band", (0, 0), lambda row: row.word, Look.STATUS, styles_of(scheme, "risks")),
+        Span("Scores", (1, 2), lambda row: row.scores),
+        Span("Current", (3, 4), lambda row: whole_cell(row.current), Look.NUMBER),
+        Span("Position not stated", (5, 6), lambda row: whole_cell(row.unplaced), Look.NUMBER),
+    ]
+    if any(line.judged.target_score is not None for line in lines):
+        spans += [
+            Span("Target", (7, 8), lambda row: whole_cell(row.target), Look.NUMBER),
+            Span("Position not stated", (9, 10), lambda row: whole_cell(row.target_unplaced), Look.NUMBER),
+        ]
+    last = write_spanned_table(page, top, spans, count_bands(scheme, lines))
+    page.keep_together(top, last)
+    return last

@@ -55,35 +55,38 @@ class Travel:
 
 
 def say_standing(standing: Standing) -> str:
-    """Such as "Of the 15 indicators with a status, 7 are Green, 2 Amber and 6 Red; 12 have none."."""
+    """Such as "Of the 15 indicators with a status (12 have none), 7 are Green, 2 Amber and 6 Red."."""
     at = [each for each in standing.at if each.number]
     number = sum(each.number for each in at)
-    which = " with a status" if standing.without else ""
-    rest = f"; {_number(standing.without)} {_have(standing.without)} none" if standing.without else ""
+    without = f" with a status ({_number(standing.without)} {_have(standing.without)} none)" if standing.without else ""
     if not at:
         return _say_none(standing)
     if len(at) == 1:
-        return f"{_all(number, standing.noun, which)} {_are(number)} {at[0].word}{_say_late(at[0])}{rest}."
+        return f"{_all(number, standing.noun, without)} {_are(number)} {at[0].word}{_say_late(at[0])}."
     said, verb = [], ""
     for each in at:
         verb, before = _are(each.number), verb
         said.append(f"{_number(each.number)}{'' if verb == before else f' {verb}'} {each.word}{_say_late(each)}")
-    return f"Of the {_number(number)} {standing.noun}s{which}, {say_list(said)}{rest}."
+    return f"Of the {_number(number)} {standing.noun}s{without}, {say_list(said)}."
 
 
 def say_travel(travel: Travel) -> str:
-    """Such as "Of the 15 indicators that can be compared, 7 have improved and 8 have declined since the previous year; ..."."""
+    """Such as "Of the 15 indicators that can be compared (12 cannot), 7 have improved and 8 have declined since ..."."""
     by_trend = [(trend, count) for trend, count in travel.by_trend if count]
     number = sum(count for _, count in by_trend)
     if not by_trend:
         return ""
-    which = " that can be compared" if travel.not_compared else ""
-    rest = f"; {_number(travel.not_compared)} cannot be compared" if travel.not_compared else ""
+    without = f" that can be compared ({_number(travel.not_compared)} cannot)" if travel.not_compared else ""
     if len(by_trend) == 1:
-        start = f"{_all(number, 'indicator', which)} {_have(number)} {TRAVELLED[by_trend[0][0]]}"
-        return f"{start} {travel.against}{rest}."
+        start = f"{_all(number, 'indicator', without)} {_have(number)} {TRAVELLED[by_trend[0][0]]}"
+        return f"{start} {travel.against}."
     said = [f"{_number(count)} {_have(count)} {TRAVELLED[trend]}" for trend, count in by_trend]
-    return f"Of the {_number(number)} indicators{which}, {say_list(said)} {travel.against}{rest}."
+    return f"Of the {_number(number)} indicators{without}, {say_list(said)} {travel.against}."
+
+
+def join_sentences(first: str, second: str) -> str:
+    """Two of these sentences as one; where one says nothing, the other as it is."""
+    return f"{first.removesuffix('.')}; {second[0].lower()}{second[1:]}" if first and second else first or second
 
 
 def say_comparison(rule: TrendRule, kind: PeriodKind | None) -> str:

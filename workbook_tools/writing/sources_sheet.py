@@ -1,17 +1,17 @@
-"""Where every figure comes from: the files with their fingerprints, the scheme, the version of the toolkit."""
+"""Where every figure comes from: the files with their fingerprints, and what they were judged by.
+
+In the working edition the table stands on the sheet Key.
+"""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from workbook_tools import __version__
-from workbook_tools.model.layout import DATA_SHEET
 from workbook_tools.model.service_return import ServiceReturn
 from workbook_tools.writing.cells import CellValue, Number
-from workbook_tools.writing.frame import Canvas, set_up_page, write_title_block
+from workbook_tools.writing.page import Page
 from workbook_tools.writing.summary_facts import SummaryFacts, period_of
 from workbook_tools.writing.tables import ColumnSpec, write_table
 from workbook_tools.writing.theme import Look
-from workbook_tools.writing.widths import fit_widths
 
 SHEET = "Sources"
 
@@ -36,22 +36,41 @@ COLUMNS: tuple[ColumnSpec[SourceRow], ...] = (
     ColumnSpec("Signed off", 20, lambda row: _signed_off(row.given)),
     ColumnSpec("Not read, because", 30, lambda row: row.given.refused),
 )
-OPTIONAL = {"Signed off", "Not read, because"}
 
 
-def write_sources(canvas: Canvas) -> None:
-    """Writes the sheet, refused returns included."""
-    facts, page = canvas.facts, canvas.pages[SHEET]
-    rows = source_rows(facts)
-    columns = fit_widths([column for column in COLUMNS if column.heading not in OPTIONAL or any(map(column.get, rows))], rows)
-    page.set_widths([column.width for column in columns])
-    remark = (
-        f"Made with workbook-tools {__version__} by the scheme {facts.scheme.name}, version {facts.scheme.version}. "
-        f"The hidden sheet {DATA_SHEET} keeps the rows for the next return."
+def write_sources(page: Page, facts: SummaryFacts, row: int, widths: tuple[float, float, float, float, float]) -> int:
+    """Writes the table with its heading from `row` on, refused returns included, and returns the last row.
+
+    Args:
+        page: of the sheet Key.
+        facts: of the summary.
+        row: of the heading, counted from 0.
+        widths: of the sheet's columns.
+    """
+    file, fingerprint, given, day, judged = widths
+    columns: tuple[ColumnSpec[SourceRow], ...] = (
+        ColumnSpec("File", file, lambda source: source.given.source.name, Look.CODE, repeats=True),
+        ColumnSpec("SHA-256 of the file", fingerprint, lambda source: source.given.source.sha256, Look.MUTED),
+        ColumnSpec("Service and period", given, lambda source: _service_and_period(source.given)),
+        ColumnSpec("As at", day, lambda source: source.as_at, Look.DATE),
+        ColumnSpec("Scheme, size, sign-off", judged, _particulars, Look.MUTED),
     )
-    top = write_title_block(page, facts, SHEET, remark)
-    place = write_table(page, top, columns, rows, name=SHEET)
-    set_up_page(page, facts, (place.last, len(columns) - 1), top)
+    page.write(row, 0, "Sources: where the figures come from", Look.SECTION, text_wrap=False)
+    place = write_table(page, row + 1, columns, source_rows(facts), name=SHEET)
+    page.keep_together(row, place.last)
+    return place.last
+
+
+def _service_and_period(given: ServiceReturn) -> str:
+    return ", ".join(part for part in (given.cover.service, period_of(given)) if part)
+
+
+def _particulars(source: SourceRow) -> str:
+    """What else is known of a return: why it was not read, or the scheme it was judged by; its size; who signed it off."""
+    signed = _signed_off(source.given)
+    refused = f"not read: {source.given.refused.rstrip('.')}" if source.given.refused else ""
+    parts = (source.scheme, refused, f"{source.given.source.size:,} bytes", signed and f"signed off: {signed}")
+    return "; ".join(part for part in parts if part)
 
 
 def source_rows(facts: SummaryFacts) -> list[SourceRow]:

@@ -8,7 +8,7 @@ from workbook_tools.model.scheme import MEANINGS, Scheme, Style, TrendRule, leve
 from workbook_tools.model.words import ActionStatus, Level, TargetStatus, Trend
 from workbook_tools.periods import PeriodKind
 from workbook_tools.rules.actions import is_past_due
-from workbook_tools.writing.sentences import AtWord, Standing, Travel, say_comparison, say_standing, say_travel
+from workbook_tools.writing.sentences import AtWord, Standing, Travel, join_sentences, say_comparison, say_standing, say_travel
 from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.theme import styles_of
 
@@ -18,14 +18,13 @@ WITHOUT = {TargetStatus.UNKNOWN.value, TargetStatus.NO_TARGET.value}
 
 
 def front_sentences(facts: SummaryFacts) -> tuple[str, ...]:
-    """How the returns stand, in plain English; nothing of a table without rows."""
+    """How the returns stand, in two sentences of plain English: of the indicators, of actions and risks.
+
+    Nothing is said of a table without rows, so that there may be one sentence or none.
+    """
     travel = find_travel(facts)
-    said = (
-        say_standing(find_standing(facts, "indicators")),
-        say_travel(travel) if travel else "",
-        say_standing(find_standing(facts, "actions")),
-        say_standing(find_standing(facts, "risks")),
-    )
+    indicators, actions, risks = (say_standing(find_standing(facts, table)) for table in NOUNS)
+    said = join_sentences(indicators, say_travel(travel) if travel else ""), join_sentences(actions, risks)
     return tuple(sentence for sentence in said if sentence)
 
 
@@ -45,11 +44,10 @@ def find_travel(facts: SummaryFacts) -> Travel | None:
     shown = shown_trend(facts.scheme)
     if shown is None:
         return None
-    rule, is_short = shown
     every = [judged for assessment in facts.assessments for judged in assessment.indicators]
-    went = Counter((judged.short_trend if is_short else judged.long_trend).status for judged in every)
+    went = Counter((judged.short_trend if shown[1] else judged.long_trend).status for judged in every)
     by_trend = tuple((trend, went[trend]) for trend in (Trend.IMPROVED, Trend.SAME, Trend.DECLINED))
-    return Travel(by_trend, went[Trend.NO_COMPARISON], say_comparison(rule, kind_of_period(facts)))
+    return Travel(by_trend, went[Trend.NO_COMPARISON], say_trend(facts))
 
 
 def shown_trend(scheme: Scheme) -> tuple[TrendRule, bool] | None:
@@ -59,6 +57,12 @@ def shown_trend(scheme: Scheme) -> tuple[TrendRule, bool] | None:
     if short and not (long and "long_trend" in fields and "short_trend" not in fields):
         return short, True
     return (long, False) if long else None
+
+
+def say_trend(facts: SummaryFacts) -> str:
+    """What the trend that the report shows compares with; "" where the scheme declares none."""
+    shown = shown_trend(facts.scheme)
+    return say_comparison(shown[0], kind_of_period(facts)) if shown else ""
 
 
 def kind_of_period(facts: SummaryFacts) -> PeriodKind | None:

@@ -2,13 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from workbook_tools.model.assessment import StatusCount
+from workbook_tools.model.assessment import Assessment, StatusCount
 from workbook_tools.model.scheme import MEANINGS, Scheme, level_of
 from workbook_tools.model.words import Level, Trend
+from workbook_tools.rules.counts import NO_SECTION
+from workbook_tools.writing.count_scope import EVERYTHING, Scope
+from workbook_tools.writing.standings import shown_trend
 from workbook_tools.writing.summary_facts import SummaryFacts, service_of
 from workbook_tools.writing.theme import styles_of
+
+TRENDS = "trends"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +25,19 @@ class CountRow:
         total: all rows, those without a usable status included.
         by_word: number of rows by the scheme's word.
         rollup: word of the section's status by the scheme's roll-up; "" where it has none.
-        is_whole: whether this is a whole return, not one of its sections.
+        scope: the rows that are counted.
     """
 
     label: str
     total: int
     by_word: dict[str, int]
     rollup: str
-    is_whole: bool
+    scope: Scope = EVERYTHING
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether whole returns are counted, not one of their sections."""
+        return not self.scope.section
 
 
 def count_rows(facts: SummaryFacts, table: str, sections: Sequence[tuple[str, str]]) -> list[CountRow]:
@@ -40,8 +50,8 @@ def count_rows(facts: SummaryFacts, table: str, sections: Sequence[tuple[str, st
     """
     numbers = {text: number for number, text in sections}
     rows = [
-        _row(facts.scheme, count, _label(facts, assessment_name, count, numbers))
-        for assessment_name, count in counts_of(facts, table)
+        _row(facts.scheme, count, _label(facts, service, count, numbers), Scope(of_return, count.section))
+        for of_return, service, count in counts_of(facts, table)
     ]
     return _with_sum(rows)
 
@@ -51,14 +61,37 @@ def count_movements(facts: SummaryFacts) -> list[CountRow]:
     words = [style.word for style in styles_of(facts.scheme, "movements")]
     known = {word.casefold(): word for word in words}
     rows = []
-    for assessment in facts.assessments:
+    for of_return, assessment in enumerate(facts.assessments, start=1):
         if any(judged.movement.status is not Trend.NO_COMPARISON for judged in assessment.risks):
             went = (facts.scheme.style_of("movements", judged.movement.style).word for judged in assessment.risks)
             counted = Counter(known[word.casefold()] for word in went)
             label = service_of(assessment) if facts.several else "All"
             by_word = {word: counted[word] for word in words}
-            rows.append(CountRow(label, len(assessment.risks), by_word, "", is_whole=True))
+            rows.append(CountRow(label, len(assessment.risks), by_word, "", Scope(of_return)))
     return _with_sum(rows)
+
+
+def count_trends(facts: SummaryFacts, sections: Sequence[tuple[str, str]]) -> list[CountRow]:
+    """Which way the indicators went by the trend that the report shows, as `count_rows`; nothing where none can be compared."""
+    shown = shown_trend(facts.scheme)
+    if shown is None:
+        return []
+    counted = (replace(each, counts=tuple(_count_trends(each, is_short=shown[1]))) for each in facts.assessments)
+    rows = count_rows(replace(facts, assessments=tuple(counted)), TRENDS, sections)
+    nothing = facts.scheme.style_of(TRENDS, Trend.NO_COMPARISON).word
+    return rows if any(row.by_word.get(nothing) != row.total for row in rows) else []
+
+
+def _count_trends(assessment: Assessment, *, is_short: bool) -> Iterator[StatusCount]:
+    """How many indicators went which way, of the whole return and of each of its sections."""
+    for count in assessment.counts:
+        if count.table == "indicators":
+            went = Counter(
+                (judged.short_trend if is_short else judged.long_trend).style
+                for judged in assessment.indicators
+                if count.section in {"", judged.indicator.section or NO_SECTION}
+            )
+            yield StatusCount(TRENDS, count.section, tuple(went.items()), count.total, None)
 
 
 def _with_sum(rows: list[CountRow]) -> list[CountRow]:
@@ -67,7 +100,7 @@ def _with_sum(rows: list[CountRow]) -> list[CountRow]:
     if len(wholes) <= 1:
         return rows
     words = {word: sum(row.by_word[word] for row in wholes) for word in wholes[0].by_word}
-    return [CountRow("All returns", sum(row.total for row in wholes), words, "", is_whole=True), *rows]
+    return [CountRow("All returns", sum(row.total for row in wholes), words, ""), *rows]
 
 
 def judged_words(scheme: Scheme, table: str) -> tuple[str, ...]:
@@ -84,12 +117,12 @@ def rollup_word(scheme: Scheme, level: Level | None) -> str:
     return "" if level is None else scheme.indicator_style(level.value).word
 
 
-def counts_of(facts: SummaryFacts, table: str) -> Iterator[tuple[str, StatusCount]]:
-    """The counts of a table that are not zero, each with the service it is of."""
-    for assessment in facts.assessments:
+def counts_of(facts: SummaryFacts, table: str) -> Iterator[tuple[int, str, StatusCount]]:
+    """The counts of a table that are not zero, each with the place of its return, from 1, and with its service."""
+    for of_return, assessment in enumerate(facts.assessments, start=1):
         for count in assessment.counts:
             if count.table == table and count.total:
-                yield service_of(assessment), count
+                yield of_return, service_of(assessment), count
 
 
 def _label(facts: SummaryFacts, service: str, count: StatusCount, numbers: dict[str, str]) -> str:
@@ -101,7 +134,7 @@ def _label(facts: SummaryFacts, service: str, count: StatusCount, numbers: dict[
     return f"{service}, {numbered}" if facts.several else numbered
 
 
-def _row(scheme: Scheme, count: StatusCount, label: str) -> CountRow:
+def _row(scheme: Scheme, count: StatusCount, label: str, scope: Scope) -> CountRow:
     by_word = {style.word: 0 for style in styles_of(scheme, count.table)}
     known = {word.casefold(): word for word in by_word}
     for key, number in count.by_style:
@@ -111,5 +144,5 @@ def _row(scheme: Scheme, count: StatusCount, label: str) -> CountRow:
         count.total,
         by_word,
         rollup_word(scheme, count.rollup.status if count.rollup else None),
-        is_whole=not count.section,
+        scope,
     )

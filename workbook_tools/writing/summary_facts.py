@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from workbook_tools.findings import Where, shorten
 from workbook_tools.model.assessment import Assessment
+from workbook_tools.model.meeting import NO_MEETING, Meeting
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import ServiceReturn
 from workbook_tools.model.wording import say_date
@@ -23,11 +24,12 @@ SERVICES_NAMED = 3  # in the title; of more only the number is said
 
 @dataclass(frozen=True, slots=True)
 class Line(Generic[JudgedT]):
-    """A row of a table: the return it is from, what was judged, its section as shown."""
+    """A row of a table: the return it is from, what was judged, its section as other sheets name it and in full."""
 
     assessment: Assessment
     judged: JudgedT
     section: str = ""
+    section_in_full: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class SummaryFacts:
         assessments: the returns that could be read; of their prose, headlines and breakdowns what is filled in.
         refused: the returns that could not.
         returns: the returns that could be read, whole.
+        meeting: that the report goes to, as far as it was named.
     """
 
     scheme: Scheme
@@ -47,9 +50,10 @@ class SummaryFacts:
     assessments: tuple[Assessment, ...]
     refused: tuple[ServiceReturn, ...]
     returns: tuple[ServiceReturn, ...]
+    meeting: Meeting = NO_MEETING
 
     @staticmethod
-    def of(assessments: Sequence[Assessment], scheme: Scheme, as_at: date) -> "SummaryFacts":
+    def of(assessments: Sequence[Assessment], scheme: Scheme, as_at: date, meeting: Meeting = NO_MEETING) -> "SummaryFacts":
         """The facts of these returns."""
         readable = [assessment for assessment in assessments if assessment.service_return.refused is None]
         return SummaryFacts(
@@ -58,6 +62,7 @@ class SummaryFacts:
             tuple(replace(assessment, service_return=_filled_in(assessment.service_return)) for assessment in readable),
             tuple(assessment.service_return for assessment in assessments if assessment.service_return.refused is not None),
             tuple(assessment.service_return for assessment in readable),
+            meeting,
         )
 
     @property
@@ -95,7 +100,7 @@ class SummaryFacts:
     def files(self) -> str:
         """The files that the figures are from, as a remark."""
         names = [assessment.service_return.source.name for assessment in self.assessments]
-        return f"Source: {names[0]}" if len(names) == 1 else f"Sources: {len(names)} returns, listed on the sheet Sources"
+        return f"Source: {names[0]}" if len(names) == 1 else f"Sources: {len(names)} returns, listed on the sheet Key"
 
 
 def _filled_in(given: ServiceReturn) -> ServiceReturn:
@@ -147,12 +152,16 @@ def _source_row(where: Where) -> tuple[str, str | None, str]:
 
 @dataclass(frozen=True, slots=True)
 class SectionNames:
-    """What the sections of a table are called in it, and the text of those that are too long to stand there.
+    """What the sections of a table are called.
 
-    `written_out` is empty where every section stands in the table as it is.
+    Attributes:
+        labels: by section, short enough for a column.
+        in_full: by section, what a band above its rows says: number and name.
+        written_out: number and name of each section, where some are too long for a column and the labels are numbers.
     """
 
     labels: Mapping[str, str]
+    in_full: Mapping[str, str]
     written_out: tuple[tuple[str, str], ...] = ()
 
 
@@ -168,9 +177,16 @@ def name_sections(rows: Iterable[tuple[str, str]], titles: Mapping[str, str]) ->
             numbers.setdefault(section, number)
     sections = list(numbers)
     full = {section: f"{section}: {titles[section]}" if section in titles else section for section in sections}
+    in_full = {section: _numbered(numbers[section], full[section]) for section in sections}
     if all(len(text) <= LONGEST_SECTION for text in full.values()):
-        return SectionNames(full)
+        return SectionNames(full, in_full)
     given = [numbers[section] for section in sections]
     usable = all(given) and len(set(given)) == len(given)
     labels = {section: numbers[section] if usable else str(place) for place, section in enumerate(sections, start=1)}
-    return SectionNames(labels, tuple((labels[section], full[section]) for section in sections))
+    in_full = {section: _numbered(labels[section], full[section]) for section in sections}
+    return SectionNames(labels, in_full, tuple((labels[section], full[section]) for section in sections))
+
+
+def _numbered(number: str, name: str) -> str:
+    """A section's name after its number, unless it begins with that already."""
+    return f"{number}: {name}" if number and not name.startswith(number) else name

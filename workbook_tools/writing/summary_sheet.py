@@ -4,24 +4,27 @@ from workbook_tools.findings import Finding
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.wording import say_date
 from workbook_tools.writing.cells import whole_cell
-from workbook_tools.writing.exceptions import KINDS, ExceptionRow, find_exceptions, headline_exceptions, say_exception_words
+from workbook_tools.writing.exceptions import find_exceptions, say_exception_words
+from workbook_tools.writing.finance_line import say_finance
 from workbook_tools.writing.findings_sheet import count_findings
-from workbook_tools.writing.frame import Canvas, set_up_page
-from workbook_tools.writing.front import FRONT, STATUS, Front, set_out_front
+from workbook_tools.writing.frame import BadgePlace, Canvas, set_up_page
+from workbook_tools.writing.front import FRONT, Front, set_out_front
 from workbook_tools.writing.front_changes import write_changes
 from workbook_tools.writing.front_charts import choose_charts, choose_more_charts, insert_charts, leave_room_for_charts
+from workbook_tools.writing.front_counts import write_counts
+from workbook_tools.writing.front_headlines import write_headlines
 from workbook_tools.writing.narrative_sheet import position_statement
 from workbook_tools.writing.standings import front_sentences
 from workbook_tools.writing.status_counts import rollup_word
 from workbook_tools.writing.summary_facts import service_of
-from workbook_tools.writing.tables import TablePlace, write_table
 from workbook_tools.writing.theme import Look, styles_of
+from workbook_tools.writing.title_lines import authors_of, committee_of, meeting_day_of
 
 SHEET = FRONT
+BETWEEN_PARTS = "     "  # of a line of the title block
 BADGE = (1, 2)  # columns of a status word
 BADGE_HEIGHT = 24.0  # points
 BESIDE = 3  # first column of what is said beside it
-MOST_HEADLINES = 6  # so that the first page ends with them
 NO_RULE = "The council has no rule for an overall status, so none is worked out."
 NOTHING_COUNTED = "No indicator or action has a status that counts, so no overall status is worked out."
 NO_REASON = "No reason is given, so the judgement is shown but not used."
@@ -36,33 +39,42 @@ def write_summary_sheet(canvas: Canvas) -> None:
         row = write(front, row)
     charts, more = choose_charts(front), choose_more_charts(front)
     charts_row, row = row, leave_room_for_charts(front, row, charts)
-    for write in (_write_headlines, _write_glance, write_changes):
+    row = write_headlines(front, row)
+    front.page.keep_together(0, row - 2, whole=True)  # without the gap below
+    for write in (_write_glance, write_changes, write_counts):
         row = write(front, row)
-    row, places = _write_counts(front, row)
     more_row, row = row, leave_room_for_charts(front, row, more)
-    insert_charts(front, charts_row, charts, places)
-    insert_charts(front, more_row, more, places)
+    insert_charts(front, charts_row, charts)
+    insert_charts(front, more_row, more)
     row = _write_position(front, row)
     set_up_page(front.page, front.facts, (row - 1, front.last))
 
 
 def _write_title(front: Front) -> int:
+    """Council, title, which meeting it goes to and who wrote it as far as that is known, what it is about."""
     page, facts = front.page, front.facts
-    day = f"Period: {facts.period}     As at: {say_date(facts.as_at)}"
+    meeting = ", ".join(part for part in (committee_of(facts), meeting_day_of(facts)) if part)
+    author = authors_of(facts)
+    known = (f"Report to: {meeting}" if meeting else "", f"Report by: {author}" if author else "")
+    about = (f"Service: {facts.services}", f"Period: {facts.period}", f"As at: {say_date(facts.as_at)}")
     row = page.write_block(0, (0, front.last), facts.scheme.council, Look.COUNCIL)
     row += page.write_block(row, (0, front.last), facts.title, Look.TITLE)
-    row += page.write_block(row, (0, front.last), f"Service: {facts.services}", Look.PROSE)
-    return front.leave_gap(row + page.write_block(row, (0, front.last), day, Look.PROSE))
+    for parts in (known, about):
+        if line := BETWEEN_PARTS.join(part for part in parts if part):
+            row += page.write_block(row, (0, front.last), line, Look.PROSE)
+    return front.leave_gap(row)
 
 
 def _write_overall(front: Front, row: int) -> int:
     """A return's status by the scheme's roll-up, and the officer's judgement beside it."""
     facts = front.facts
-    for assessment in facts.assessments:
+    for of_return, assessment in enumerate(facts.assessments, start=1):
         label = f"Overall status: {service_of(assessment)}" if facts.several else "Overall status"
         computed, overall = assessment.overall.computed, assessment.overall
         word = rollup_word(facts.scheme, computed.status) if computed else ""
         without = NOTHING_COUNTED if assessment.scheme.rollup else NO_RULE
+        if computed:
+            front.canvas.badges.append(BadgePlace(of_return, row, BADGE[0], BESIDE))
         row += _write_badge(front, row, label, word, computed.reason if computed else without)
         if overall.judgement:
             row += _write_badge(front, row, "Officer's judgement", overall.judgement, overall.judgement_reason or NO_REASON)
@@ -84,11 +96,13 @@ def _write_badge(front: Front, row: int, label: str, word: str, reason: str) -> 
 
 
 def _write_sentences(front: Front, row: int) -> int:
-    """How the return stands in plain English, a sentence a row."""
-    sentences = front_sentences(front.facts)
-    for sentence in sentences:
-        row += front.page.write_block(row, (0, front.last), sentence, Look.PROSE)
-    return front.leave_gap(row) if sentences else row
+    """How the return stands in plain English, a sentence a row; below them finance in one line."""
+    said = [text for text in (*front_sentences(front.facts), say_finance(front.facts)) if text]
+    for text in said:
+        rows = front.page.write_block(row, (0, front.last), text, Look.PROSE)
+        front.canvas.sentences.extend((row + offset, 0) for offset in range(rows))
+        row += rows
+    return front.leave_gap(row) if said else row
 
 
 def _write_glance(front: Front, row: int) -> int:
@@ -130,46 +144,6 @@ def count_overruled(assessment: Assessment) -> int:
         *(row.overruled for row in assessment.risks),
     )
     return sum(reason is not None for reason in judged)
-
-
-def _write_headlines(front: Front, row: int) -> int:
-    """The weightiest exceptions, one line each."""
-    exceptions = find_exceptions(front.facts)
-    chosen = headline_exceptions(exceptions, MOST_HEADLINES)
-    if not chosen:
-        return row
-    top = row
-    which = f" (the weightiest {len(chosen)} of {len(exceptions)})" if len(chosen) < len(exceptions) else ""
-    row += front.page.write_block(row, (0, front.last), f"Headline exceptions{which}", Look.SECTION)
-    for exception in chosen:
-        row += _write_headline(front, row, exception)
-    front.page.keep_together(top, row - 1)
-    return front.leave_gap(row)
-
-
-def _write_headline(front: Front, row: int, exception: ExceptionRow) -> int:
-    name = "  ".join(part for part in (exception.code or KINDS[exception.table], exception.title) if part)
-    front.write_name(row, name)
-    front.write_status(row, STATUS, exception.style, exception.table)
-    front.write_link(row, exception.where)
-    return front.page.write_block(row, (STATUS + 1, front.last - 1), exception.reason, Look.TEXT)
-
-
-def _write_counts(front: Front, row: int) -> tuple[int, dict[str, TablePlace]]:
-    """How many indicators, actions and risks stand at each status, by section; the words are coloured in the headings.
-
-    Returns the row below, and where each table stands.
-    """
-    places = {}
-    for table in front.counts:
-        top = row
-        row += front.page.write_block(row, (0, front.last), table.title, Look.SECTION)
-        place = write_table(front.page, row, table.columns, table.rows)
-        front.page.colour_words((row, 1, row, len(table.columns) - 1), styles_of(front.facts.scheme, table.table))
-        front.page.keep_together(top, place.last)
-        places[table.table] = place
-        row = front.leave_gap(place.last + 1)
-    return row, places
 
 
 def _write_position(front: Front, row: int) -> int:

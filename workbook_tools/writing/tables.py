@@ -1,6 +1,8 @@
 """Tables of a workbook: columns as values, rows as values, one writer for all sheets.
 
 A note that is too long for the highest row goes on in the next row, which repeats the columns that say what the row is about.
+Rows that belong together may stand under a band, a row of its own. Bands cannot stand in an Excel table, so a table with bands
+is a named area with filters; since they are merged cells, Excel refuses to sort it, and the order stays the published one.
 """
 
 import re
@@ -66,7 +68,14 @@ class TablePlace:
 
 
 def write_table(
-    page: Page, top: int, columns: Sequence[ColumnSpec[RowT]], rows: Sequence[RowT], *, name: str = "", left: int = 0
+    page: Page,
+    top: int,
+    columns: Sequence[ColumnSpec[RowT]],
+    rows: Sequence[RowT],
+    *,
+    name: str = "",
+    left: int = 0,
+    bands: Sequence[str] = (),
 ) -> TablePlace:
     """Writes a table with its headings in row `top`; rows are made high enough for their wrapped text.
 
@@ -75,28 +84,47 @@ def write_table(
         top: row of the headings, counted from 0.
         columns: in order, from column `left` on.
         rows: in order; at least one where the table has a `name`.
-        name: of an Excel table with filters; without one the table is a plain range.
+        name: of an Excel table with filters, or of the area where there are bands; else the area is named after the sheet.
         left: first column, counted from 0.
+        bands: the band that each row stands under; empty for none.
     """
+    headings = _write_headings(page, top, left, columns, filtered=bool(name))
+    row_of, row, previous = [], top + 1, ""
+    for item, band in zip(rows, bands or [""] * len(rows), strict=True):
+        start = row
+        if band != previous:
+            row += page.write_block(row, (left, left + len(columns) - 1), band, Look.BAND)
+        row_of.append(row)
+        row += _write_row(page, row, left, columns, item)
+        if band != previous:
+            page.keep_together(start, row - 1)
+        previous = band
+    area = top, left, row - 1, left + len(columns) - 1
+    for index, column in enumerate(columns, start=left):
+        quiet, soft = column.look is Look.TREND, bool(name)
+        page.colour_words((top + 1, index, area[2], index), column.styles, quiet=quiet, soft=soft)
+    with_total = bool(name) and any(column.total for column in columns)
+    if name and not bands:
+        _add_excel_table(page, (top, left, row - 1 + with_total), columns, headings, name)
+    else:
+        page.name_area(area, f"{name}_table" if name else "")
+    if name and bands:
+        page.sheet.autofilter(*area)
+    if with_total:
+        _write_totals(
+            page, row, columns, rows, _columns_below(top, row - 1, len(columns)) if bands else _columns_of(name, headings)
+        )
+    return TablePlace(top, row - 1 + with_total, tuple(row_of))
+
+
+def _write_headings(page: Page, top: int, left: int, columns: Sequence[ColumnSpec[RowT]], *, filtered: bool) -> list[str]:
+    """Writes the headings, with room for filter buttons where there are some; returns them as written."""
     headings = _distinct_headings(columns)
     for index, (column, heading) in enumerate(zip(columns, headings, strict=True)):
         page.put(top, left + index, heading, heading_format(page.theme, column.look))
-        room = column_pixels(column.width) - indent_of(Look.HEADER) - (FILTER_BUTTON if name else 0)
+        room = column_pixels(column.width) - indent_of(Look.HEADER) - (FILTER_BUTTON if filtered else 0)
         page.raise_row_for(top, heading, room, font_of(Look.HEADER))
-    row_of, row = [], top + 1
-    for item in rows:
-        row_of.append(row)
-        row += _write_row(page, row, left, columns, item)
-    last = row - 1
-    for index, column in enumerate(columns):
-        page.colour_words((top + 1, left + index, last, left + index), column.styles, quiet=column.look is Look.TREND)
-    if not name:
-        return TablePlace(top, last, tuple(row_of))
-    with_total = any(column.total for column in columns)
-    _add_excel_table(page, (top, left, last + with_total), columns, headings, name)
-    if with_total:
-        _write_totals(page, last + 1, columns, rows, name)
-    return TablePlace(top, last + with_total, tuple(row_of))
+    return headings
 
 
 def _write_row(page: Page, row: int, left: int, columns: Sequence[ColumnSpec[RowT]], item: RowT) -> int:
@@ -167,15 +195,27 @@ def _add_excel_table(
     page.sheet.add_table(top, left, last, left + len(columns) - 1, options)
 
 
-def _write_totals(page: Page, row: int, columns: Sequence[ColumnSpec[RowT]], rows: Sequence[RowT], name: str) -> None:
-    """The total row of an Excel table: formulas that add up what the filters leave, with today's sums stored beside them."""
-    for index, (column, heading) in enumerate(zip(columns, _distinct_headings(columns), strict=True)):
+def _columns_of(name: str, headings: Sequence[str]) -> list[str]:
+    """The columns of an Excel table as formulas name them."""
+    escaped = (re.sub(r"[\[\]'#@]", r"'\g<0>", heading) for heading in headings)
+    return [f"{name}[{heading}]" for heading in escaped]
+
+
+def _columns_below(top: int, last: int, number: int) -> list[str]:
+    """The cells of each column below its heading as formulas name them."""
+    return [f"{Page.cell(top + 1, column)}:{Page.cell(last, column)}" for column in range(number)]
+
+
+def _write_totals(
+    page: Page, row: int, columns: Sequence[ColumnSpec[RowT]], rows: Sequence[RowT], areas: Sequence[str]
+) -> None:
+    """A row of formulas that add up what the filters leave of the columns' areas, with today's sums stored beside them."""
+    for index, (column, area) in enumerate(zip(columns, areas, strict=True)):
         numbers = [value for value in map(column.get, rows) if isinstance(value, Number)] if column.total else []
         if not numbers:
             page.write(row, index, "" if index else "Total", Look.TOTAL, align="left")
             continue
-        escaped = re.sub(r"[\[\]'#@]", r"'\g<0>", heading)
         total = sum((number.value for number in numbers), Decimal(0))
         number_format = max((number.number_format for number in numbers), key=len)
         cell_format = page.theme.figure(Look.TOTAL, number_format)
-        page.sheet.write_formula(row, index, f"=SUBTOTAL(109,{name}[{escaped}])", cell_format, float(total))
+        page.sheet.write_formula(row, index, f"=SUBTOTAL(109,{area})", cell_format, float(total))

@@ -12,12 +12,14 @@ from workbook_tools.findings import Severity
 from workbook_tools.model.scheme import Scheme, Style, band_style
 from workbook_tools.model.words import RiskStatus
 from workbook_tools.writing.measure import INDENT, Font
+from workbook_tools.writing.soft_colours import soft_colours
 
 FONT = "Calibri"
 INK = "#1F2933"
 MUTED = "#52606D"  # contrast with white 6.5:1
 ACCENT = "#1B365D"
 HEADER_FILL = "#E3EAF2"
+BAND_FILL = "#F1F5F9"
 RULE = "#C5CED8"
 OPEN_FILL = "#FFFBE6"  # of cells that officers type into
 DATE_FORMAT = "dd mmm yyyy"
@@ -34,6 +36,7 @@ class Look(StrEnum):
     LABEL = "Report label"
     PROSE = "Report prose"
     HEADER = "Table heading"
+    BAND = "Table band"
     TEXT = "Table text"
     CODE = "Table code"
     MUTED = "Table remark"
@@ -66,6 +69,7 @@ PROPERTIES: Mapping[Look, Mapping[str, Any]] = {
     Look.HEADER: _CELL
     | _LEFT
     | {"bold": True, "font_color": ACCENT, "bg_color": HEADER_FILL, "bottom": 1, "bottom_color": ACCENT, "valign": "vcenter"},
+    Look.BAND: _ROW | _LEFT | {"bold": True, "font_size": 11, "font_color": ACCENT, "bg_color": BAND_FILL, "valign": "vcenter"},
     Look.TEXT: _ROW | _LEFT,
     Look.CODE: _ROW | _LEFT | {"bold": True},
     Look.MUTED: _ROW | _LEFT | {"font_color": MUTED},
@@ -103,6 +107,10 @@ class Theme:
         """A chart of the workbook, to be put on one of its sheets."""
         return self._book.add_chart(kind)
 
+    def define_name(self, name: str, area: str) -> None:
+        """Gives an area of a sheet, written as in a formula, a name of the workbook."""
+        self._book.define_name(name, f"={area}")
+
     def format(self, look: Look, **more: Any) -> Any:
         """The cell format of a look, with properties added (a number format, a fill)."""
         cell_format = self._make({**PROPERTIES[look], **more})
@@ -127,6 +135,12 @@ class Theme:
         """What a conditional format puts over a cell that holds the style's word: colours, and the symbol before the word."""
         symbol = style.symbol.replace('"', "")
         return self._make({"font_color": style.ink, "bg_color": style.fill, "num_format": f'"{symbol} "@' if symbol else "@"})
+
+    def soft_words(self, style: Style) -> Any:
+        """As `words`, lighter: for the cells of high rows, where a full colour would be a slab."""
+        fill, ink = soft_colours(style)
+        symbol = style.symbol.replace('"', "")
+        return self._make({"font_color": ink, "bg_color": fill, "num_format": f'"{symbol} "@' if symbol else "@"})
 
     def quiet_words(self, style: Style) -> Any:
         """As `words`, without a fill: trends stand beside the status and must not outshine it."""

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Generic
 
 from workbook_tools.writing.cells import Link
 from workbook_tools.writing.measure import CELL_PADDING, DIGIT_WIDTH, column_pixels, text_width
@@ -15,7 +16,36 @@ NARROWEST = 15.0  # characters that a column of text is not made narrower than, 
 WIDEST_LINK = 26.0  # characters; a link does not wrap in every program
 STEP = 2.0  # characters that are given to a column at a time
 ROWS_LOOKED_AT = 400
+RAGGED = 1.06  # times its length that a text needs, since lines end with words
 SPARE = 4  # pixels; programs place letters a fraction of a pixel apart from each other
+
+
+_Lines = tuple[int, float]
+
+
+class _Texts(Generic[RowT]):
+    """The texts of a column, and how many lines each takes at a width, as if every line of a paragraph but the last were full.
+
+    Each is a number of lines with how full they are, so that of widths with as many lines the one with more room is known.
+    """
+
+    def __init__(self, column: ColumnSpec[RowT], rows: Sequence[RowT]) -> None:
+        values = (column.get(row) for row in rows)
+        font, self._margin = font_of(column.look), indent_of(column.look) + CELL_PADDING - column_pixels(0)
+        self._paragraphs = [
+            [text_width(part, font) * RAGGED for part in value.split("\n")] if isinstance(value, str) else [0.0]
+            for value in values
+        ]
+        self._known: dict[float, list[_Lines]] = {}
+
+    def lines(self, width: float) -> list[_Lines]:
+        """Those of each text in a column so many characters wide."""
+        if width not in self._known:
+            room = max(1.0, width * DIGIT_WIDTH - self._margin)
+            self._known[width] = [
+                (sum(max(1, math.ceil(part / room)) for part in parts), sum(parts) / room) for parts in self._paragraphs
+            ]
+        return self._known[width]
 
 
 def fit_widths(columns: Sequence[ColumnSpec[RowT]], rows: Sequence[RowT]) -> tuple[ColumnSpec[RowT], ...]:
@@ -31,11 +61,11 @@ def fit_widths(columns: Sequence[ColumnSpec[RowT]], rows: Sequence[RowT]) -> tup
         return tuple(columns)
     fixed = sum(column.width for index, column in enumerate(columns) if index not in flexible)
     total = min(WIDEST, max(PAGE_WIDTH, asked))
-    lengths = [[_length(columns[index], row) for index in flexible] for row in rows[:ROWS_LOOKED_AT]]
+    texts = [_Texts(columns[index], rows[:ROWS_LOOKED_AT]) for index in flexible]
     least = [_least(columns[index], rows) for index in flexible]
     if sum(least) > total - fixed:
         least = [min(NARROWEST, width) for width in least]
-    widths = _share_out(total - fixed, least, lengths)
+    widths = _share_out(total - fixed, least, texts)
     for index, width in zip(flexible, widths, strict=True):
         columns[index] = replace(columns[index], width=width)
     return tuple(columns)
@@ -73,24 +103,34 @@ def _needed(text: str, look: Look) -> float:
     return math.ceil(pixels) / DIGIT_WIDTH
 
 
-def _share_out(room: float, least: list[float], lengths: list[list[float]]) -> list[float]:
-    """Widths that together make `room`: step by step, the column that makes the rows lowest gets more."""
+def _share_out(room: float, least: list[float], texts: Sequence[_Texts[RowT]]) -> list[float]:
+    """Widths that together make `room`: step by step, the column that makes the rows lowest gets more.
+
+    Then what one column has to spare goes to another, as long as that makes the rows lower.
+    """
     widths = list(least)
     while room - sum(widths) >= STEP:
-        trials = [[*widths[:index], width + STEP, *widths[index + 1 :]] for index, width in enumerate(widths)]
-        widths = min(trials, key=lambda trial: (_height(trial, lengths), max(trial)))
-    return widths
+        trials = [_moved(widths, None, index) for index in range(len(widths))]
+        widths = min(trials, key=lambda trial: (_lines(trial, texts), max(trial)))
+    lines = _lines(widths, texts)
+    while True:
+        givers = [index for index, width in enumerate(widths) if width - STEP >= least[index]]
+        pairs = ((giver, taker) for giver in givers for taker in range(len(widths)) if taker != giver)
+        best = min((_moved(widths, *pair) for pair in pairs), key=lambda trial: _lines(trial, texts), default=widths)
+        if _lines(best, texts) >= lines:
+            return widths
+        widths, lines = best, _lines(best, texts)
 
 
-def _height(widths: list[float], lengths: list[list[float]]) -> float:
-    """Lines of all rows together, as if every line were full."""
-    return sum(max(length / width for length, width in zip(row, widths, strict=True)) for row in lengths)
+def _moved(widths: list[float], giver: int | None, taker: int) -> list[float]:
+    """The widths with a step more for one column, taken from another one if one is named."""
+    return [width + STEP * ((index == taker) - (index == giver)) for index, width in enumerate(widths)]
 
 
-def _length(column: ColumnSpec[RowT], row: RowT) -> float:
-    """Characters of a column's width that the text would take on one line."""
-    value = column.get(row)
-    return text_width(value, font_of(column.look)) / DIGIT_WIDTH if isinstance(value, str) else 0.0
+def _lines(widths: list[float], texts: Sequence[_Texts[RowT]]) -> _Lines:
+    """Lines of all rows together."""
+    rows = [max(row) for row in zip(*(column.lines(width) for column, width in zip(texts, widths, strict=True)), strict=True)]
+    return sum(lines for lines, _ in rows), sum(full for _, full in rows)
 
 
 def _wide_enough_for_links(column: ColumnSpec[RowT], rows: Sequence[RowT]) -> ColumnSpec[RowT]:

@@ -158,7 +158,7 @@ def test_the_cover_says_how_it_stands() -> None:
         "As at: 30 September 2019",
         "27 indicators: 7 Green, 2 Amber, 6 Red, 12 N/A.",
         "24 exceptions at Red, High or Very High: 6 indicators, 18 actions.",
-        "Findings: 3 errors, 17 warnings.",
+        "Findings: 3 errors, 17 warnings, 6 queries.",
     ):
         assert line in said
     assert any(line.startswith("Green. Of 238 rows counted: 210 Green (88.24%)") for line in said)
@@ -193,9 +193,9 @@ def full(**fields: Any) -> Assessment:
 def test_sheets_stand_in_the_order_of_reading() -> None:
     assert opened([full()]).sheetnames == [
         "Cover", "Contents", "Summary", "Exceptions", "Indicators", "Actions", "Risks", "Finance", "Headlines", "Breakdowns",
-        "Narrative", "Findings", "Key", "Notes", "Sources",
+        "Narrative", "Findings", "Key", "Glossary", "Notes", "Sources",
     ]  # fmt: skip
-    assert opened([assessment()]).sheetnames == ["Cover", "Contents", "Key", "Notes", "Sources"]
+    assert opened([assessment()]).sheetnames == ["Cover", "Contents", "Key", "Glossary", "Notes", "Sources"]
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ def test_several_returns_say_whose_each_row_is_and_what_was_not_read() -> None:
     assert (row["Return"], row["Source"]) == ("Housing", "Housing.xlsx, Indicators!A4")
     assert "Not read: Broken.xlsx. It is protected by a password." in cover_of(book)
     assert [row["Not read, because"] for row in rows_of(book["Sources"])] == ["[z]", "[z]", "It is protected by a password."]
-    assert opened([refused]).sheetnames == ["Cover", "Contents", "Key", "Notes", "Sources"]
+    assert opened([refused]).sheetnames == ["Cover", "Contents", "Key", "Glossary", "Notes", "Sources"]
 
 
 def test_risks_under_a_scheme_without_a_matrix_are_listed_as_unknown() -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from workbook_tools.findings import shorten
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.wording import say_date
-from workbook_tools.writing.accessible.given_sheets import all_findings
 from workbook_tools.writing.accessible.looks import font_of
 from workbook_tools.writing.accessible.reference_sheets import CONTENTS
 from workbook_tools.writing.accessible.sheet_writer import set_up_paper
@@ -13,12 +12,16 @@ from workbook_tools.writing.accessible.summary_counts import TABLES, say_counts
 from workbook_tools.writing.accessible.table_layout import Heading, cell_room, split_text
 from workbook_tools.writing.cells import Link
 from workbook_tools.writing.exceptions import KINDS, find_exceptions, say_exception_words
-from workbook_tools.writing.findings_sheet import count_findings
+from workbook_tools.writing.finance_line import say_finance
+from workbook_tools.writing.findings_sheet import all_findings, count_findings
 from workbook_tools.writing.page import Page
+from workbook_tools.writing.sentences import say_travel
+from workbook_tools.writing.standings import find_travel
 from workbook_tools.writing.status_counts import rollup_word
 from workbook_tools.writing.summary_facts import SummaryFacts, period_of, say_count, service_of
 from workbook_tools.writing.summary_sheet import NO_REASON, NO_RULE, NOTHING_COUNTED, count_overruled
 from workbook_tools.writing.theme import Look
+from workbook_tools.writing.title_lines import authors_of, committee_of, meeting_day_of
 
 SHEET = "Cover"
 WIDTH = 100.0  # characters of its one column
@@ -79,9 +82,14 @@ def _about(facts: SummaryFacts, title: str) -> Iterator[str]:
     if title != facts.title:
         yield f"Title in full: {facts.title}"
     yield f"Council: {facts.scheme.council}"
+    for name, text in (("Committee", committee_of(facts)), ("Date of meeting", meeting_day_of(facts))):
+        if text:
+            yield f"{name}: {text}"
     for name, values in (("Service", services), ("Period", periods)):
         if given := [value for value in values if value]:
             yield f"{name if len(given) == 1 else f'{name}s'}: {'; '.join(given)}"
+    if author := authors_of(facts):
+        yield f"Report by: {author}"
     yield f"As at: {say_date(facts.as_at)}"
 
 
@@ -108,6 +116,8 @@ def _computed(facts: SummaryFacts, assessment: Assessment) -> str:
 
 def _counts(facts: SummaryFacts) -> Iterator[str]:
     yield from (said for table in TABLES if (said := say_counts(facts, table)))
+    travel = find_travel(facts)
+    yield from (said for said in (say_travel(travel) if travel else "", say_finance(facts)) if said)
     yield _exceptions(facts)
     findings = all_findings(facts)
     yield f"Findings: {count_findings(findings)}." if findings else "Nothing was found in the returns that needs a look."

@@ -6,8 +6,9 @@ from workbook_tools.writing.accessible.shorthand import NOT_APPLICABLE, NOT_AVAI
 from workbook_tools.writing.accessible.table_layout import Column, Sheet, lay_out, origin_columns, place_column
 from workbook_tools.writing.actions_sheet import action_lines
 from workbook_tools.writing.exceptions import KINDS, ExceptionRow, find_exceptions, say_exception_words
-from workbook_tools.writing.exceptions_sheet import LISTED, SHEET
+from workbook_tools.writing.exceptions_sheet import SHEET, say_listed
 from workbook_tools.writing.indicators_sheet import indicator_lines
+from workbook_tools.writing.remedies import NO_REMEDY
 from workbook_tools.writing.risks_sheet import risk_lines
 from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.theme import Look, styles_of
@@ -35,9 +36,9 @@ def _columns(facts: SummaryFacts) -> list[Column[ExceptionRow]]:
         Column("Target or due date", lambda row: figure_in_words(row.against), NOT_AVAILABLE, 30, Look.NUMBER),
         Column("Status", lambda row: row.style.word, look=Look.STATUS, styles=styles, kind=KIND),
         Column("Why", lambda row: row.reason, widest=50),
-        Column("Commentary", lambda row: row.note, widest=80),
+        Column("Commentary", lambda row: row.note or NO_REMEDY, widest=80),
         Column("Lead", lambda row: row.lead, widest=30),
-        Column("In the service's own list", lambda row: LISTED[row.listed], NOT_APPLICABLE),
+        Column("In the service's own list", say_listed, NOT_APPLICABLE, widest=60),
         place_column(facts, lambda row: row.where),
     ]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from workbook_tools.findings import Finding
 from workbook_tools.model.assessment import Assessment
-from workbook_tools.model.service_return import BreakdownCell, Headline
+from workbook_tools.model.service_return import BreakdownCell, Headline, Paragraph
 from workbook_tools.writing import (
     breakdowns_sheet,
     finance_sheet,
@@ -24,6 +24,7 @@ from workbook_tools.writing.accessible.table_layout import (
     place_column,
 )
 from workbook_tools.writing.cells import CellValue, printed_cell
+from workbook_tools.writing.prose import in_order
 from workbook_tools.writing.summary_facts import Line, SummaryFacts
 from workbook_tools.writing.tables import ColumnSpec, RowT
 from workbook_tools.writing.theme import SEVERITY_STYLES, Look
@@ -75,25 +76,22 @@ def breakdowns(facts: SummaryFacts) -> Sheet | None:
 
 def narrative(facts: SummaryFacts) -> Sheet | None:
     """The sheet of narrative; None where there is none."""
-    rows = [(given, paragraph) for given in facts.assessments for paragraph in narrative_sheet.in_order(given)]
-    columns: list[Column[narrative_sheet.ParagraphRow]] = [
+    rows = [(given, paragraph) for given in facts.assessments for paragraph in in_order(given)]
+    columns: list[Column[tuple[Assessment, Paragraph]]] = [
         *origin_columns(facts, lambda row: row[0]),
-        *(column_of(spec, widest=PROSE if spec.heading == "Text" else TEXT) for spec in narrative_sheet.COLUMNS),
+        Column("Heading", lambda row: row[1].heading, repeats=True, widest=TEXT),
+        Column("Theme", lambda row: row[1].theme, repeats=True, widest=TEXT),
+        Column("Kind", lambda row: row[1].kind, repeats=True, widest=TEXT),
+        Column("Text", lambda row: row[1].text, widest=PROSE),
         place_column(facts, lambda row: row[1].where),
     ]
     holds = "The narrative as the services wrote it, one row a paragraph."
     return lay_out(narrative_sheet.SHEET, "Narrative", holds, columns, rows) if rows else None
 
 
-def all_findings(facts: SummaryFacts) -> list[Finding]:
-    """Those of the returns that were judged, then those of the refused ones."""
-    findings = [finding for given in facts.assessments for finding in given.findings]
-    return findings + [finding for refused in facts.refused for finding in refused.findings]
-
-
 def findings(facts: SummaryFacts) -> Sheet | None:
     """The sheet of findings; None where there are none."""
-    rows = all_findings(facts)
+    rows = findings_sheet.all_findings(facts)
     styles = tuple(SEVERITY_STYLES.values())
     columns: list[Column[Finding]] = [
         Column("About", lambda row: row.subject, NOT_APPLICABLE, repeats=True),

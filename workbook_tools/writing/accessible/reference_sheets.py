@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbook_tools.model.scheme import Term
 from workbook_tools.schemes.describe import describe
 from workbook_tools.writing.accessible.shorthand import FULL_MEANINGS, NOT_APPLICABLE
 from workbook_tools.writing.accessible.table_layout import Column, Sheet, lay_out
 from workbook_tools.writing.cells import Link, whole_cell
 from workbook_tools.writing.key_sheet import TABLE_NAMES, words_of_key
+from workbook_tools.writing.parts import SHEETS
 from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.theme import Look, styles_of
 
@@ -79,6 +81,16 @@ def key(facts: SummaryFacts) -> Sheet:
     ]
     holds = f"The words and the rules of the scheme {scheme.name}, version {scheme.version}, in words."
     return lay_out(KEY, "Key", holds, columns, [*words, *rules])
+
+
+def glossary(facts: SummaryFacts) -> Sheet | None:
+    """The sheet of the terms of the council's report; None where the scheme has none."""
+    columns: list[Column[Term]] = [
+        Column("Term", lambda row: row.term, repeats=True),
+        Column("What it means", lambda row: row.meaning, widest=90),
+    ]
+    rows = facts.scheme.report.terms
+    return lay_out(SHEETS["glossary"], "Glossary", "The terms of the council's report.", columns, rows) if rows else None
 
 
 def notes() -> Sheet:

@@ -64,7 +64,7 @@ def summary_rows(facts: SummaryFacts) -> Iterator[SummaryRow]:
         together = len(rows) - len(counted)
         for row in rows[:together]:
             yield from _split(facts.scheme, table, (row.label, ALL), row)
-        for (service, count), row in zip(counted, rows[together:], strict=True):
+        for (_, service, count), row in zip(counted, rows[together:], strict=True):
             yield from _split(facts.scheme, table, (service, _section(facts.scheme, count)), row)
 
 

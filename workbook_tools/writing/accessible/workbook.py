@@ -8,6 +8,7 @@ from pathlib import Path
 import xlsxwriter
 
 from workbook_tools.model.assessment import Assessment
+from workbook_tools.model.meeting import NO_MEETING, Meeting
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.writing.accessible.cover import SHEET as COVER
 from workbook_tools.writing.accessible.cover import write_cover
@@ -15,7 +16,7 @@ from workbook_tools.writing.accessible.exceptions_table import exceptions
 from workbook_tools.writing.accessible.given_sheets import breakdowns, finance, findings, headlines, narrative, sources
 from workbook_tools.writing.accessible.judged_sheets import actions, indicators, risks
 from workbook_tools.writing.accessible.looks import AccessibleTheme
-from workbook_tools.writing.accessible.reference_sheets import CONTENTS, contents, key, notes
+from workbook_tools.writing.accessible.reference_sheets import CONTENTS, contents, glossary, key, notes
 from workbook_tools.writing.accessible.sheet_writer import write_sheet
 from workbook_tools.writing.accessible.summary_counts import summary
 from workbook_tools.writing.accessible.table_layout import Sheet
@@ -32,7 +33,9 @@ ABOVE_NOTES = (summary, exceptions, indicators, actions, risks, finance, headlin
 """What makes the sheets of figures and words, in the order of reading; each gives None where there is nothing to show."""
 
 
-def write_accessible_summary(path: Path, assessments: Sequence[Assessment], scheme: Scheme, as_at: date) -> None:
+def write_accessible_summary(
+    path: Path, assessments: Sequence[Assessment], scheme: Scheme, as_at: date, meeting: Meeting = NO_MEETING
+) -> None:
     """Writes judged returns into one accessible workbook. The same arguments give the same bytes.
 
     Args:
@@ -40,16 +43,19 @@ def write_accessible_summary(path: Path, assessments: Sequence[Assessment], sche
         assessments: one a return, in order; refused returns are named but not judged.
         scheme: the rules that they were judged by, and the words of the report.
         as_at: the last day that counts; also the day on which the workbook says it was made.
+        meeting: that it goes to; what is not named is taken from the covers, if they say it.
 
     Raises:
         WritingError: the workbook could not be written.
     """
-    replace_file(path, build_accessible_summary(assessments, scheme, as_at))
+    replace_file(path, build_accessible_summary(assessments, scheme, as_at, meeting))
 
 
-def build_accessible_summary(assessments: Sequence[Assessment], scheme: Scheme, as_at: date) -> bytes:
+def build_accessible_summary(
+    assessments: Sequence[Assessment], scheme: Scheme, as_at: date, meeting: Meeting = NO_MEETING
+) -> bytes:
     """The accessible workbook as bytes; arguments as for `write_accessible_summary`."""
-    facts = SummaryFacts.of(assessments, scheme, as_at)
+    facts = SummaryFacts.of(assessments, scheme, as_at, meeting)
     sheets = _sheets(facts)
     content = BytesIO()
     book = xlsxwriter.Workbook(content, OPTIONS)
@@ -67,5 +73,5 @@ def build_accessible_summary(assessments: Sequence[Assessment], scheme: Scheme, 
 
 def _sheets(facts: SummaryFacts) -> list[Sheet]:
     """The sheets with a table, in the order of reading; those without content are left out."""
-    made = [*(make(facts) for make in ABOVE_NOTES), key(facts), notes(), sources(facts)]
+    made = [*(make(facts) for make in ABOVE_NOTES), key(facts), glossary(facts), notes(), sources(facts)]
     return [sheet for sheet in made if sheet is not None]

@@ -11,6 +11,7 @@ from workbook_tools.writing.covering.narrative import Narrative, say_title
 from workbook_tools.writing.covering.plain_order import PLAIN_ORDER
 from workbook_tools.writing.findings_sheet import count_findings
 from workbook_tools.writing.summary_facts import SummaryFacts, period_of, say_count, service_of
+from workbook_tools.writing.title_lines import authors_of, committee_of, meeting_day_of
 
 MOST_NAMED = 10  # headings of paragraphs that stand nowhere
 MOST_PAPERS = 30
@@ -27,16 +28,18 @@ class Section:
 
 
 def title_block(facts: SummaryFacts) -> tuple[Block, ...]:
-    """The lines between title and first heading. What a return's cover cannot know is a blank."""
-    roles = dict.fromkeys(assessment.service_return.cover.contact_role.strip() for assessment in facts.assessments)
-    named = ", ".join(role for role in roles if role)
+    """The lines between title and first heading. What nobody has named is a blank."""
     return (
-        Blank("name of the committee", label="Report to"),
-        Blank("date", label="Date of meeting"),
+        _line_or_blank("Report to", committee_of(facts), "name of the committee"),
+        _line_or_blank("Date of meeting", meeting_day_of(facts), "date"),
         Line("Subject", f"{facts.services}, {facts.period}"),
-        Line("Report by", named) if named else Blank("role of the author", label="Report by"),
+        _line_or_blank("Report by", authors_of(facts), "role of the author"),
         Line("Figures as at", say_date(facts.as_at)),
     )
+
+
+def _line_or_blank(label: str, text: str, ask: str) -> Block:
+    return Line(label, text) if text else Blank(ask, label=label)
 
 
 def sections(facts: SummaryFacts) -> tuple[Block, ...]:
@@ -116,7 +119,7 @@ def _background_papers(section: Section) -> Iterator[Block]:
         given = assessment.service_return
         yield Bullet(f"return of {service_of(assessment)} for {period_of(given)} ({given.source.name})")
     if len(every) > MOST_PAPERS:
-        yield Bullet(f"and {len(every) - MOST_PAPERS} more, listed on the sheet Sources of the summary workbook")
+        yield Bullet(f"and {len(every) - MOST_PAPERS} more, listed under Sources in the summary workbook")
     yield from _ask(section.part)
 
 

@@ -13,12 +13,12 @@ from workbook_tools.model.scheme import ALL_OTHER, CoveringPart
 from workbook_tools.model.service_return import Paragraph
 from workbook_tools.model.spellings import folded
 from workbook_tools.writing.covering.blocks import Block, Bullet, Heading, Prose
-from workbook_tools.writing.narrative_sheet import in_order
+from workbook_tools.writing.parts import bare_heading
+from workbook_tools.writing.prose import in_order
 from workbook_tools.writing.summary_facts import SummaryFacts, service_of
 
 TAKES_PARAGRAPHS = ("purpose", "recommendations", "background", "narrative")
 _HEADING_NUMBER = re.compile(r"^\d{1,2}\.(?:\d{1,2}\.?)*(?:\s+(?=[A-Z])|$)")
-_ANY_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.? ")
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+)(?P<dot>\.?)\s+(?=[A-Z])")
 _BULLET = re.compile(r"[-–•]\s+")
 
@@ -45,7 +45,7 @@ class Narrative:
                 self._by_part.setdefault(self._part_of(told.paragraph), []).append(told)
 
     def _part_of(self, paragraph: Paragraph) -> int | None:
-        names = (_bare(paragraph.heading), folded(paragraph.heading), folded(paragraph.kind), ALL_OTHER)
+        names = (bare_heading(paragraph.heading), folded(paragraph.heading), folded(paragraph.kind), ALL_OTHER)
         return next((self._claims[name] for name in names if name and name in self._claims), None)
 
     def under(self, index: int, heading: str) -> tuple[Block, ...]:
@@ -69,7 +69,7 @@ class Narrative:
     def _title(self, told: Told, heading: str) -> str:
         """The heading that a paragraph has of its own below the part's, with its service where there are several."""
         title = say_title(told.paragraph)
-        own = "" if folded(heading) in {folded(title), _bare(title)} else title
+        own = "" if folded(heading) in {folded(title), bare_heading(title)} else title
         service = service_of(told.assessment) if self._several else ""
         return ": ".join(part for part in (service, own) if part)
 
@@ -109,8 +109,3 @@ def _without_numbers(assessment: Assessment) -> Iterator[Told]:
                 if place.isdecimal():
                     last[section] = int(place)
         yield Told(assessment, paragraph, rest, bullet is not None)
-
-
-def _bare(heading: str) -> str:
-    """A heading for comparison: without any number before it, which is no loss where nothing is printed."""
-    return _ANY_NUMBER.sub("", folded(heading), count=1)

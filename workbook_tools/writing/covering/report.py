@@ -6,6 +6,7 @@ from pathlib import Path
 
 from workbook_tools.findings import WritingError
 from workbook_tools.model.assessment import Assessment
+from workbook_tools.model.meeting import NO_MEETING, Meeting
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.writing.covering.contents import author_notes, sections, title_block
 from workbook_tools.writing.covering.finish import is_as_written
@@ -13,7 +14,9 @@ from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.whole_file import check_replaceable, replace_file
 
 
-def write_covering_report(path: Path, assessments: Sequence[Assessment], scheme: Scheme, as_at: date) -> None:
+def write_covering_report(
+    path: Path, assessments: Sequence[Assessment], scheme: Scheme, as_at: date, meeting: Meeting = NO_MEETING
+) -> None:
     """Writes the covering report of one or more judged returns. The same arguments give the same bytes.
 
     Figures are composed from the assessments; what only an officer can say is a marked blank or an empty box.
@@ -23,13 +26,14 @@ def write_covering_report(path: Path, assessments: Sequence[Assessment], scheme:
         assessments: one a return, in order; refused returns are named but not counted.
         scheme: the rules that they were judged by, and the parts of the report.
         as_at: the last day that counts; also the day on which the document says it was made.
+        meeting: that it goes to; what is not named is taken from the covers, if they say it.
 
     Raises:
         WritingError: the document could not be written, or somebody's own file is in its place, or an earlier report that
             somebody has worked on; either is left as it was.
     """
     check_untouched(path)
-    replace_file(path, build_covering_report(assessments, scheme, as_at))
+    replace_file(path, build_covering_report(assessments, scheme, as_at, meeting))
 
 
 def check_untouched(path: Path) -> None:
@@ -47,10 +51,12 @@ def check_untouched(path: Path) -> None:
         )
 
 
-def build_covering_report(assessments: Sequence[Assessment], scheme: Scheme, as_at: date) -> bytes:
+def build_covering_report(
+    assessments: Sequence[Assessment], scheme: Scheme, as_at: date, meeting: Meeting = NO_MEETING
+) -> bytes:
     """The covering report as bytes; arguments as for `write_covering_report`."""
     from workbook_tools.writing.covering.document import build_document  # noqa: PLC0415 - brings python-docx
 
-    facts = SummaryFacts.of(assessments, scheme, as_at)
+    facts = SummaryFacts.of(assessments, scheme, as_at, meeting)
     blocks = (*title_block(facts), *sections(facts))
     return build_document(facts, (*author_notes(facts, blocks), *blocks))

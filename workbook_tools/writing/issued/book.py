@@ -21,6 +21,7 @@ from workbook_tools.model.layout import (
 )
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import ServiceReturn
+from workbook_tools.writing.finish_formulas import finish_formulas
 from workbook_tools.writing.growing_sheet import GrowingSheet
 from workbook_tools.writing.issued.cover_sheet import write_cover
 from workbook_tools.writing.issued.instructions import write_instructions
@@ -28,7 +29,7 @@ from workbook_tools.writing.issued.lists_sheet import write_lists
 from workbook_tools.writing.issued.plan import TablePlan, plan_tables
 from workbook_tools.writing.issued.previews import Previews, build_previews
 from workbook_tools.writing.issued.table_sheet import write_table_sheet
-from workbook_tools.writing.issued.workings_sheet import finish_formulas, write_workings
+from workbook_tools.writing.issued.workings_sheet import write_workings
 from workbook_tools.writing.named_styles import name_styles
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.return_data import write_return_data

@@ -1,0 +1,52 @@
+"""Takes the pictures of docs/reports.md: pages of the summaries of the five reports, as LibreOffice prints them."""
+
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+FOLDER = Path(__file__).resolve().parent
+sys.path.insert(0, str(FOLDER.parent / "tests"))
+
+from support_libreoffice import convert  # noqa: E402 - found through the line above
+from support_samples import BEST_VALUE, MORAY, PARTNERSHIP, PEOPLE, VALE, path_of  # noqa: E402
+from workbook_tools import pipeline  # noqa: E402
+
+DOTS = "66"  # an inch
+PAGES: dict[str, tuple[tuple[str, int], ...]] = {
+    PARTNERSHIP: (("Summary", 1), ("Indicators", 1), ("Risk register", 1)),
+    PEOPLE: (("Summary", 1), ("Actions", 1), ("Narrative", 1)),
+    BEST_VALUE: (("Summary", 1), ("Actions", 1), ("Key", 1)),
+    MORAY: (("Summary", 1), ("Actions", 1), ("Exceptions", 1)),
+    VALE: (("Summary", 1), ("Snapshot", 1), ("Achievements", 4)),
+}
+"""By sample: the pages shown, each by its sheet and its number within that."""
+
+
+def main() -> None:
+    """Writes the pictures anew."""
+    with TemporaryDirectory() as place:
+        for sample, wanted in PAGES.items():
+            summary = Path(place) / f"{sample}.xlsx"
+            pipeline.report([path_of(sample)], summary)
+            pdf = convert(summary)
+            by_sheet = pages_by_sheet(pdf)
+            for sheet, number in wanted:
+                page = str(by_sheet[sheet][number - 1])
+                picture = FOLDER / "pictures" / f"{sample}-{sheet.lower().replace(' ', '-')}"
+                command = ["pdftoppm", "-r", DOTS, "-f", page, "-l", page, "-singlefile", "-png", str(pdf), str(picture)]
+                subprocess.run(command, check=True)  # noqa: S603 - our own command
+
+
+def pages_by_sheet(pdf: Path) -> dict[str, list[int]]:
+    """The pages of each sheet, counted from 1, by the sheet's name in their footers."""
+    command = ["pdftotext", "-layout", str(pdf), "-"]
+    text_of_pages = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - likewise
+    found: dict[str, list[int]] = {}
+    for number, text in enumerate(text_of_pages.split("\f")[:-1], start=1):
+        found.setdefault(text.rstrip().splitlines()[-1].split("  ")[0].strip(), []).append(number)
+    return found
+
+
+if __name__ == "__main__":
+    main()
