@@ -90,7 +90,7 @@ PROPERTIES: Mapping[Look, Mapping[str, Any]] = {
 
 SEVERITY_STYLES: Mapping[Severity, Style] = {
     Severity.ERROR: Style(word="Error", symbol="■", fill="#B3001B", ink="#FFFFFF"),
-    Severity.WARNING: Style(word="Warning", symbol="▲", fill="#FFB547", ink="#2B1900"),
+    Severity.WARNING: Style(word="Warning", symbol="▲", fill="#FFAD33", ink="#2B1900"),
     Severity.QUERY: Style(word="Query", symbol="?", fill="#E3E3E3", ink="#333333"),
 }
 """Looks of our own findings, which no council's scheme declares."""
