@@ -27,6 +27,7 @@ pictures:  ## take the pictures of the documentation anew, in LibreOffice
 	@$(RUN) setup
 	.venv/bin/python docs/build_pictures.py
 	.venv/bin/python docs/build_report_pictures.py
+	.venv/bin/python docs/build_colour_pictures.py
 
 templates: ## rebuild the blank returns of all shipped schemes
 	@$(RUN) setup
