@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN = $(PYTHON) -m workbook_tools.bootstrap
 
-.PHONY: demo test lint samples templates pictures docs clean
+.PHONY: demo test lint bench samples templates pictures docs clean
 
 demo:      ## the whole flow on the five published reports, into out/
 	@$(RUN) demo
@@ -16,6 +16,10 @@ lint:      ## style and types, over package, tests and scripts
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 
+bench:     ## how long a summary of 500 indicators takes, beside what reading and writing alone take
+	@$(RUN) setup
+	.venv/bin/python tests/benchmarks/summary_speed.py
+
 samples:   ## rebuild samples/returns from the published figures
 	@$(RUN) samples
 
@@ -23,6 +27,7 @@ pictures:  ## take the pictures of the documentation anew, in LibreOffice
 	@$(RUN) setup
 	.venv/bin/python docs/build_pictures.py
 	.venv/bin/python docs/build_report_pictures.py
+	.venv/bin/python docs/build_colour_pictures.py
 
 templates: ## rebuild the blank returns of all shipped schemes
 	@$(RUN) setup

@@ -10,8 +10,6 @@ from workbook_tools.accessibility.audit import audit
 from workbook_tools.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
-OF_THE_RETURN = {VALE: {"numbers-as-numbers"}}
-"""What the published text itself breaches: a due date that is given as "1", which is no date and stays the text it is."""
 WORKING = {
     "title-marked-up": "the front page begins with the council's name",
     "no-hidden-sheets": "Data keeps the rows for the next return, Workings and Lists how verdicts are worked out",
@@ -39,7 +37,7 @@ def breaches(path: Path) -> set[str]:
 def test_the_accessible_edition_meets_every_point_that_a_program_can_judge(sample: str, tmp_path: Path) -> None:
     path = tmp_path / "summary.xlsx"
     pipeline.report([path_of(sample)], path, edition="accessible")
-    assert breaches(path) == OF_THE_RETURN.get(sample, set())
+    assert breaches(path) == set()
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
@@ -60,6 +58,6 @@ def test_the_edition_is_chosen_on_the_command_line(tmp_path: Path) -> None:
     arguments = ["report", str(path_of(VALE)), "-o", str(path), "--quiet"]
     main([*arguments, "--edition", "accessible"])
     first = path.read_bytes()
-    assert breaches(path) == OF_THE_RETURN[VALE]
+    assert breaches(path) == set()
     main(arguments)
     assert path.read_bytes() != first, "either edition may take the other's place"

@@ -1,7 +1,8 @@
 """What openpyxl does not keep when it copies a workbook, put back into the finished file.
 
 Results of formulas: without them a copy would read as empty wherever a formula stands, until Excel has opened it. And the
-times of writing, in the properties and the package: the same inputs give the same bytes.
+times of writing, in the properties and the package: the same inputs give the same bytes. And the properties of a font, which it
+writes in an order of its own, stand in that of the Open XML schemas again.
 """
 
 import re
@@ -12,7 +13,7 @@ from typing import IO
 from xml.sax.saxutils import escape
 
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.constants import ARC_STYLE, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from workbook_tools.writing.whole_file import PROPERTIES
@@ -21,6 +22,12 @@ FIXED = (1980, 1, 1, 0, 0, 0)  # the earliest time that a package can state
 FIXED_STAMP = "1980-01-01T00:00:00Z"
 CELL, FORMULA, VALUE = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("c", "f", "v"))
 _STAMP = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</)")
+_FONT = re.compile(r"<font>(.*?)</font>", re.DOTALL)
+_FONT_PROPERTY = re.compile(r"<(\w+)[^>]*/>")
+_FONT_ORDER = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family", "charset",
+    "scheme",
+)  # fmt: skip
 _FORMULA_CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)<v\s*(?:/>|></v>)', re.DOTALL)
 
 Results = Mapping[str, Mapping[str, tuple[str, str]]]
@@ -43,12 +50,19 @@ def finish(content: bytes, results: Results) -> bytes:
             data = source.read(info)
             if info.filename == PROPERTIES:
                 data = _STAMP.sub(rf"\g<1>{FIXED_STAMP}\g<2>", data.decode()).encode()
+            if info.filename == ARC_STYLE:
+                data = _FONT.sub(_in_schema_order, data.decode()).encode()
             if found := results.get(names.get(info.filename, "")):
                 data = _put_back(data.decode(), found).encode()
             part = zipfile.ZipInfo(info.filename, FIXED)
             part.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(part, data)
     return finished.getvalue()
+
+
+def _in_schema_order(font: re.Match[str]) -> str:
+    properties = sorted(_FONT_PROPERTY.finditer(font[1]), key=lambda found: _FONT_ORDER.index(found[1]))
+    return f"<font>{''.join(found[0] for found in properties)}</font>"
 
 
 def _sheet_parts(stream: IO[bytes]) -> dict[str, str]:

@@ -29,6 +29,8 @@ ROW_PADDING = 2.0  # points above and below the text of a row
 HIGHEST_ROW = 409.0  # points; Excel allows no more
 MOST_CHARACTERS = 32_767  # in a cell; Excel holds no more
 
+_WORDS = re.compile(r"(\S*)(\s*)")  # each with the blanks behind it
+
 
 @dataclass(frozen=True, slots=True)
 class Font:
@@ -53,6 +55,7 @@ def column_pixels(width: float) -> int:
     return int(width * DIGIT_WIDTH + COLUMN_PADDING)
 
 
+@lru_cache(maxsize=5_000)  # a row is measured, then written
 def wrap(text: str, pixels: float, font: Font) -> tuple[str, ...]:
     """`text` as the lines it takes in a cell `pixels` wide; put together again they are `text`, to the character.
 
@@ -62,7 +65,7 @@ def wrap(text: str, pixels: float, font: Font) -> tuple[str, ...]:
     lines: list[str] = []
     paragraphs = text.split("\n")
     for number, paragraph in enumerate(paragraphs, start=1):
-        broken = _wrap_paragraph(paragraph, room)
+        broken = [paragraph] if _width(paragraph) <= room else _wrap_paragraph(paragraph, room)
         if number < len(paragraphs):
             broken[-1] += "\n"
         lines += broken
@@ -98,7 +101,7 @@ def cut_to_lines(text: str, lines: int, pixels: float, font: Font) -> str:
 
 def _wrap_paragraph(text: str, room: float) -> list[str]:
     lines, used = [""], 0.0
-    for word, blanks in re.findall(r"(\S*)(\s*)", text):
+    for word, blanks in _WORDS.findall(text):
         for part in _break_word(word, room):
             width = _width(part)
             if used and used + width > room:

@@ -6,6 +6,7 @@ looks for the word, so a corrected word recolours itself. Only the scheme says w
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from workbook_tools.findings import Severity
@@ -89,7 +90,7 @@ PROPERTIES: Mapping[Look, Mapping[str, Any]] = {
 
 SEVERITY_STYLES: Mapping[Severity, Style] = {
     Severity.ERROR: Style(word="Error", symbol="■", fill="#B3001B", ink="#FFFFFF"),
-    Severity.WARNING: Style(word="Warning", symbol="▲", fill="#FFB547", ink="#2B1900"),
+    Severity.WARNING: Style(word="Warning", symbol="▲", fill="#FFAD33", ink="#2B1900"),
     Severity.QUERY: Style(word="Query", symbol="?", fill="#E3E3E3", ink="#333333"),
 }
 """Looks of our own findings, which no council's scheme declares."""
@@ -157,7 +158,8 @@ class Theme:
 
 def indent_of(look: Look, more: Mapping[str, Any] | None = None) -> int:
     """Pixels that a cell's text stands in from its edge."""
-    return INDENT * int({**PROPERTIES[look], **(more or {})}.get("indent", 0))
+    own = PROPERTIES[look].get("indent", 0)
+    return INDENT * int(more.get("indent", own) if more else own)
 
 
 def _brightness(colour: str) -> float:
@@ -166,6 +168,7 @@ def _brightness(colour: str) -> float:
     return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
+@cache
 def font_of(look: Look) -> Font:
     """What decides how much room a cell's text takes."""
     properties = PROPERTIES[look]

@@ -1,11 +1,14 @@
 """Shorthand for cells that have nothing to show, since a screen reader cannot tell an empty cell from a lost one."""
 
+import re
+
 from workbook_tools.writing.cells import CellValue, Number
 
 NOT_AVAILABLE = "[x]"
 NOT_APPLICABLE = "[z]"
 NOT_WRITTEN = "[none]"
 ABOVE = "[above]"
+AS_WRITTEN = "as written"
 CONTINUED = "(continued) "
 """What the rest of a text begins with, in the row where it goes on."""
 
@@ -27,9 +30,11 @@ FULL_MEANINGS = {
     CONTINUED.strip(): (
         "A text that is too long for one row goes on in the next one. That row repeats the columns that say what it is about."
     ),
+    AS_WRITTEN: "The return has this here, and it is no word and no figure or date of the kind that belongs here.",
 }
 """For the sheet of notes."""
 _WORDS = {"<": "Lower than last time", ">": "Higher than last time"}
+_NUMBER = re.compile(r"[-+]?£?\d[\d,]*(\.\d+)?%?")
 _DASHES = {"-", "–", "—"}
 _POINTS, _POINTS_IN_FULL = '" pp"', '" percentage points"'
 
@@ -39,21 +44,30 @@ def filled(value: CellValue, shorthand: str) -> CellValue:
     if value is None or (isinstance(value, str) and not value.strip()):
         return shorthand
     if isinstance(value, str) and not any(character.isalnum() for character in value):
-        return f'"{value.strip()}" as written'
+        return _as_written(value)
     return value
 
 
 def figure_in_words(value: CellValue) -> CellValue:
-    """A figure whose symbols are said in words: "<" as a target, a dash for no figure, "pp" after a difference."""
+    """A figure whose symbols are said in words: "<" as a target, a dash for no figure, "pp" after a difference.
+
+    A number that could not be understood, such as "1" for a due date, is said to be as written: it is no figure of its column.
+    """
     match value:
         case Number():
             return Number(value.value, value.number_format.replace(_POINTS, _POINTS_IN_FULL))
         case str() if value.strip() in _DASHES:
             return NOT_APPLICABLE
+        case str() if _NUMBER.fullmatch(value.strip()):
+            return _as_written(value)
         case str():
             return _WORDS.get(value.strip(), value)
         case _:
             return value
+
+
+def _as_written(text: str) -> str:
+    return f'"{text.strip()}" {AS_WRITTEN}'
 
 
 def say_shorthand(used: set[str]) -> str:

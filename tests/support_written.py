@@ -1,0 +1,89 @@
+"""Every workbook that the toolkit writes of the five samples, for tests that hold for all of them: each made once."""
+
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from support_issue import FOLLOWING, issued_after
+from support_made_up_returns import write_made_up_return
+from support_samples import ROOT, SAMPLES, path_of
+from workbook_tools import pipeline
+
+EDITIONS: tuple[pipeline.Edition, ...] = ("working", "accessible")
+TEMPLATES = tuple(path.stem for path in sorted((ROOT / "templates").glob("*.xlsx")))
+
+
+Writers = Mapping[str, Callable[[Path], Path]]
+"""How workbooks are written into a folder, each by a name that says what it is."""
+
+
+def _summary(sample: str, edition: pipeline.Edition, folder: Path) -> Path:
+    path = folder / "summary.xlsx"
+    pipeline.report([path_of(sample)], path, edition=edition)
+    return path
+
+
+def _made_up(edition: pipeline.Edition, folder: Path) -> Path:
+    path = folder / "summary.xlsx"
+    pipeline.report([write_made_up_return(folder / "return.xlsx", seed=1)], path, "clackmannanshire", edition=edition)
+    return path
+
+
+def _issued(sample: str, folder: Path) -> Path:
+    path = folder / "issued.xlsx"
+    path.write_bytes(issued_after(sample))
+    return path
+
+
+def _blank(name: str, _: Path) -> Path:
+    return ROOT / "templates" / f"{name}.xlsx"
+
+
+def _marked(sample: str, folder: Path) -> Path:
+    (copy,) = pipeline.mark(pipeline.check([path_of(sample)]), [path_of(sample)], folder)
+    return copy
+
+
+def _marked_issued(sample: str, folder: Path) -> Path:
+    issued = _issued(sample, folder)
+    (copy,) = pipeline.mark(pipeline.check([issued]), [issued], folder)
+    return copy
+
+
+def _consolidation(folder: Path) -> Path:
+    path = folder / "consolidation.xlsx"
+    pipeline.consolidate([path_of(sample) for sample in SAMPLES if sample.startswith("clackmannanshire")], path)
+    return path
+
+
+MADE_UP: Writers = {f"{edition} edition of a made-up return with a budget": partial(_made_up, edition) for edition in EDITIONS}
+SUMMARIES: Writers = {
+    **{f"{edition} edition of {sample}": partial(_summary, sample, edition) for sample in SAMPLES for edition in EDITIONS},
+    **MADE_UP,
+}
+MARKED: Writers = {
+    **{f"marked copy of {sample}": partial(_marked, sample) for sample in SAMPLES},
+    **{f"marked copy of what follows {sample}": partial(_marked_issued, sample) for sample in FOLLOWING},
+}
+WRITTEN: Writers = {
+    **SUMMARIES,
+    **MARKED,
+    **{f"issued after {sample}": partial(_issued, sample) for sample in FOLLOWING},
+    **{f"blank {name}": partial(_blank, name) for name in TEMPLATES},
+    "consolidation": _consolidation,
+}
+
+
+@cache
+def content_of(name: str) -> bytes:
+    """The workbook's bytes."""
+    with TemporaryDirectory() as folder:
+        return WRITTEN[name](Path(folder)).read_bytes()
+
+
+def put_into(folder: Path, name: str) -> Path:
+    """The workbook as a file in `folder`."""
+    path = folder / "written.xlsx"
+    path.write_bytes(content_of(name))
+    return path
