@@ -11,6 +11,8 @@ sys.path.insert(0, str(FOLDER.parent / "tests"))
 from support_libreoffice import convert  # noqa: E402 - found through the line above
 from support_samples import BEST_VALUE, MORAY, PARTNERSHIP, PEOPLE, VALE, path_of  # noqa: E402
 from workbook_tools import pipeline  # noqa: E402
+from workbook_tools.demo import MEETINGS  # noqa: E402
+from workbook_tools.model.meeting import NO_MEETING  # noqa: E402
 
 DOTS = "66"  # an inch
 PAGES: dict[str, tuple[tuple[str, int], ...]] = {
@@ -28,7 +30,7 @@ def main() -> None:
     with TemporaryDirectory() as place:
         for sample, wanted in PAGES.items():
             summary = Path(place) / f"{sample}.xlsx"
-            pipeline.report([path_of(sample)], summary)
+            pipeline.report([path_of(sample)], summary, meeting=MEETINGS.get(sample, NO_MEETING))
             pdf = convert(summary)
             by_sheet = pages_by_sheet(pdf)
             for sheet, number in wanted:
