@@ -21,6 +21,7 @@ HIGH_ROWS = {(PARTNERSHIP, "Risks")}
 INK = 235  # of 255; what is darker is printed
 LINE = 1.22  # times its size that a font's line is high
 SMALLEST = 7.0  # points
+FOOTER = PAPER[1] - INCH * MARGINS["bottom"]  # points from the top of the page
 LEAST = 50  # pixels of a colour at 40 dots an inch that are more than an accident
 
 
@@ -96,13 +97,17 @@ def test_no_page_of_several_is_more_than_half_blank(sample: str, summaries: dict
 
 @needs_libreoffice
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_text_is_printed_at_seven_points_or_more(sample: str, summaries: dict[str, Path]) -> None:
-    command = ["pdftotext", "-bbox-layout", str(convert(summaries[sample])), "-"]
-    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    heights = [
-        float(last) - float(first) for first, last in re.findall(r'<word [^>]*yMin="([\d.]+)"[^>]*yMax="([\d.]+)"', text)
-    ]
-    assert min(heights) / LINE >= SMALLEST
+def test_tables_are_printed_at_seven_points_or_more(sample: str, summaries: dict[str, Path]) -> None:
+    pdf = convert(summaries[sample])
+    for sheet in ("Indicators", "Actions", "Risks", "Exceptions", "Key"):
+        for number in sheet_pages(pages_of(pdf), sheet):
+            command = ["pdftotext", "-bbox-layout", "-f", str(number), "-l", str(number), str(pdf), "-"]
+            text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            words = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">[^<]+</word>', text)
+            places = [(float(top), float(bottom)) for top, bottom in words]
+            sizes = [(bottom - top) / LINE for top, bottom in places if top > INCH * MARGINS["top"] and bottom < FOOTER]
+            assert len(sizes) > 10
+            assert min(sizes) >= SMALLEST
 
 
 @needs_libreoffice

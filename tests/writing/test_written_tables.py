@@ -1,5 +1,6 @@
 """One writer for all tables: widths, wrapped rows, rows that go on, headings, totals."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
@@ -29,13 +30,13 @@ def columns(*widths: float) -> list[ColumnSpec[Row]]:
     return specs
 
 
-def written(specs: list[ColumnSpec[Row]], rows: list[Row], name: str = "") -> tuple[Any, TablePlace]:
+def written(specs: list[ColumnSpec[Row]], rows: list[Row], name: str = "", bands: Sequence[str] = ()) -> tuple[Any, TablePlace]:
     """The sheet as openpyxl reads it, and where the table stands."""
     content = BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     page = Page(book.add_worksheet("Sheet"), Theme(book))
     page.set_widths([column.width for column in specs])
-    place = write_table(page, 2, specs, rows, name=name)
+    place = write_table(page, 2, specs, rows, name=name, bands=bands)
     book.close()
     return openpyxl.load_workbook(content)["Sheet"], place
 
@@ -103,6 +104,30 @@ def test_the_total_row_adds_up_what_is_shown_and_stores_the_sum() -> None:
     assert sheet.cell(place.last + 1, 2).value == "=SUBTOTAL(109,Money[Budget '[£']])"
     assert sheet.tables["Money"].totalsRowCount == 1
     assert sheet.cell(place.last + 1, 2).number_format == "£0.00_w"
+
+
+def test_bands_stand_above_their_rows_and_totals_below_the_filters() -> None:
+    amount: ColumnSpec[Row] = ColumnSpec("Budget", 12, lambda row: row[1], Look.NUMBER, total=True)
+    rows: list[Row] = [(code, Number(Decimal(code), "0")) for code in ("1", "2", "3")]
+    sheet, place = written([*columns(10), amount], rows, "Money", ("People", "People", "Roads"))
+    assert place == TablePlace(2, 8, (4, 5, 7))
+    assert [sheet.cell(row, 1).value for row in range(3, 10)] == ["Column 0", "People", "1", "2", "Roads", "3", "Total"]
+    assert sorted(map(str, sheet.merged_cells.ranges)) == ["A4:B4", "A7:B7"]
+    assert (sheet.auto_filter.ref, sheet.tables) == ("A3:B8", {})
+    assert sheet.cell(9, 2).value == "=SUBTOTAL(109,B4:B8)"
+    assert sheet.parent.defined_names["Money_table"].attr_text == "'Sheet'!$A$3:$B$8"
+
+
+def test_a_band_is_as_high_as_its_text() -> None:
+    long = "We will place people at the heart of what we do, and prioritise communities. " * 10
+    sheet, place = written(columns(10, 30), [("A", "x")], "Things", (long,))
+    assert sheet.cell(place.heading + 2, 1).value == long
+    assert sheet.row_dimensions[place.heading + 2].height > 15 * 10
+
+
+def test_tables_that_are_no_excel_tables_are_areas_named_after_their_sheet() -> None:
+    sheet, _ = written(columns(10, 30), [("A", "x")])
+    assert {name: area.attr_text for name, area in sheet.parent.defined_names.items()} == {"Sheet_table_1": "'Sheet'!$A$3:$B$4"}
 
 
 def test_our_own_links_lead_inside_the_workbook() -> None:

@@ -21,6 +21,7 @@ POINTS = 0.75  # of a pixel
 SAFETY = 0.97  # of a page's height is counted on; programs round scales and heights in their own ways
 MARGIN_LENGTH = 90  # characters of a header's part; Excel allows 255 for the three parts together
 TITLE_LENGTH = 150  # characters of a line of the title block, which does not wrap
+REMARK_ROW = 2  # row of the remark in the title block
 TABLE_TOP = 4  # row of a table's headings below the title block
 GAP = 8.0  # points of an empty row
 

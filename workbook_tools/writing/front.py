@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from workbook_tools.findings import Where, shorten
+from workbook_tools.findings import Where
 from workbook_tools.model.scheme import Style
 from workbook_tools.writing.count_tables import CountTable, count_tables, figure_width
 from workbook_tools.writing.frame import Canvas
-from workbook_tools.writing.measure import wrap
+from workbook_tools.writing.measure import cut_to_lines, wrap
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.theme import Look, font_of, styles_of
@@ -19,6 +19,7 @@ STATUS = 3  # first column of a status word; the name of the row stands before i
 LONGEST_LABEL = 48  # characters of a section's name,
 LONGEST_OF_SEVERAL = 90  # with that of a service before it; the whole stands on the sheet of its rows
 GAP = 7.0  # points of an empty row between two blocks
+SLACK = 8  # pixels of a line that are not counted on; programs break lines a little earlier or later
 NAME_LINES = 2  # that a row's name takes at most; the whole stands on the row's own sheet
 
 
@@ -38,11 +39,14 @@ class Front:
 
     def write_name(self, row: int, name: str, status: int = STATUS, most_lines: int = NAME_LINES) -> None:
         """What a row is about, on the left of its status in the column `status`."""
-        pixels, font = self.page.pixels(0, status - 1), font_of(Look.TEXT)
-        text = shorten(name, len(name) + 1)
-        length = len("".join(wrap(text, pixels, font)[:most_lines]))
-        while len(wrap(text, pixels, font)) > most_lines:
-            text, length = shorten(name, length), length - 1
+        pixels, font = self.page.pixels(0, status - 1) - SLACK, font_of(Look.TEXT)
+        words = name.split()
+        text = " ".join(words)
+        while len(wrap(text, pixels, font)) > most_lines and len(words) > 1:
+            words.pop()
+            text = f"{' '.join(words)} …"
+        if len(wrap(text, pixels, font)) > most_lines:  # a single word that long
+            text = cut_to_lines(text, most_lines, pixels, font)
         self.page.write_block(row, (0, status - 1), text, Look.TEXT, indent=0)
 
     def write_status(self, row: int, column: int, style: Style, table: str) -> None:

@@ -2,7 +2,7 @@
 
 from workbook_tools.writing.exceptions import KINDS, ExceptionRow, find_exceptions, headline_exceptions
 from workbook_tools.writing.frame import EchoPlace, room_of
-from workbook_tools.writing.front import GAP, Front
+from workbook_tools.writing.front import GAP, SLACK, Front
 from workbook_tools.writing.measure import height_of, wrap
 from workbook_tools.writing.remedies import say_remedy
 from workbook_tools.writing.tables import heading_format
@@ -82,7 +82,7 @@ def _name(exception: ExceptionRow) -> str:
 
 
 def _pixels(front: Front, first: int, last: int) -> int:
-    return front.page.pixels(first, last) - indent_of(Look.TEXT)
+    return front.page.pixels(first, last) - indent_of(Look.TEXT) - SLACK
 
 
 def _first_of_remedy(front: Front) -> int:

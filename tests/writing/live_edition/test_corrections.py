@@ -29,9 +29,10 @@ from workbook_tools.reading.service_return import parse_service_return, source_o
 from workbook_tools.schemes.load import load_scheme
 from workbook_tools.writing import summary_workbook
 from workbook_tools.writing.cells import Number
-from workbook_tools.writing.frame import Canvas, ReportPlace
+from workbook_tools.writing.frame import REMARK_ROW, Canvas, ReportPlace
 from workbook_tools.writing.front import FRONT
-from workbook_tools.writing.live_edition.lists_sheet import CHANGED
+from workbook_tools.writing.live_edition.front_page import STILL
+from workbook_tools.writing.live_edition.lists_sheet import AS_BUILT, CHANGED, SENTENCES
 from workbook_tools.writing.live_edition.workbook import make_live
 
 pytestmark = pytest.mark.xdist_group("live")
@@ -170,6 +171,11 @@ def changed_rows(summary: Summary, shown: Shown) -> set[tuple[str, int]]:
     }
 
 
+def said(shown: Shown) -> set[str | float]:
+    """Everything that the front page shows."""
+    return {cell for row in shown[FRONT] for cell in row}
+
+
 def row_of_cell(cell: Correction) -> tuple[str, int]:
     return cell.sheet, coordinate_to_tuple(cell.address)[0]
 
@@ -192,7 +198,8 @@ def test_a_corrected_figure_is_followed(name: str, tmp_path: Path, monkeypatch: 
         rounds.append(list(corrector.corrections(judged[-1], CORRECTIONS)))
         changes |= {made.place: made.cell for made in rounds[-1]}
         judged.append(summary.judged(changes))
-    sheets = [FRONT, *summary.places]
+    still = [sheet for sheet in STILL if sheet in summary.canvas.pages]
+    sheets = [FRONT, *summary.places, *still]
     shown = correct(summary.path, [[], *([made.in_summary for made in each] for each in rounds)], sheets)
     for number, (then, cells) in enumerate(zip(judged, shown, strict=True)):
         assert (number, list(differing(summary, verdicts(then), cells))) == (number, [])
@@ -202,6 +209,13 @@ def test_a_corrected_figure_is_followed(name: str, tmp_path: Path, monkeypatch: 
     expected_rows = {row_of_cell(cell) for cell in corrected if held(shown[0], cell) != held(shown[-1], cell)}
     assert changed_rows(summary, shown[-1]) == expected_rows
     assert sum(made.on_bound for each in rounds for made in each) * 2 == ROUNDS * CORRECTIONS
+    for sheet in still:
+        assert (shown[0][sheet][REMARK_ROW][0] == AS_BUILT, shown[-1][sheet][REMARK_ROW][0]) == (False, AS_BUILT)
+    assert (shown[0][FRONT] == shown[-1][FRONT], SENTENCES in said(shown[0]), SENTENCES in said(shown[-1])) == (
+        False,
+        False,
+        True,
+    )
     first, last = verdicts(judged[0]), verdicts(judged[-1])
     assert sum(first[where] != words for where, words in last.items()) >= ROUNDS * CORRECTIONS // 5
     assert front_shown(summary.canvas, shown[0]) != front_shown(summary.canvas, shown[-1])

@@ -8,7 +8,7 @@ from workbook_tools.rules.rollup import COUNTED
 from workbook_tools.writing import actions_sheet, indicators_sheet, risks_sheet
 from workbook_tools.writing.count_scope import Scope
 from workbook_tools.writing.count_tables import ROLLUP, SHARE, TOTAL, WORD
-from workbook_tools.writing.frame import Canvas, CountPlace
+from workbook_tools.writing.frame import REMARK_ROW, Canvas, CountPlace
 from workbook_tools.writing.front import FRONT
 from workbook_tools.writing.live.rollup import rollup_formula
 from workbook_tools.writing.live.steps import word_of
@@ -18,6 +18,8 @@ from workbook_tools.writing.page import Page
 from workbook_tools.writing.standings import shown_trend
 from workbook_tools.writing.status_counts import TRENDS
 
+STILL = ("Exceptions", "Risk matrix", "Risk register", "History", "Snapshot", "Headlines", "Findings")
+"""Sheets with lists and marks that do not follow; their remark says so once anything is changed."""
 UNCHANGED_SINCE = "AND(Rows_changed=0,Rules_as_declared)"
 
 
@@ -62,6 +64,9 @@ def make_front_live(canvas: Canvas, tables: Mapping[str, CountedTable], workings
     for number, (row, column) in enumerate(canvas.sentences):
         otherwise = '""' if number else "Sentences_changed"
         front.page.make_live(row, column, f"={_while_unchanged(texts, front.page, row, column, otherwise)}")
+    for name in STILL:
+        if page := canvas.pages.get(name):
+            page.make_live(REMARK_ROW, 0, f"={_while_unchanged(texts, page, REMARK_ROW, 0, 'Sheet_as_built')}")
 
 
 def _counted(front: FrontPage, name: str) -> tuple[CountedTable, str] | None:

@@ -17,6 +17,7 @@ LISTS = "Lists"
 TITLE = "Words and periods that the formulas of this workbook look up"
 CHANGED = "Figures or rules were changed in this workbook after it was built, so the reason given then is left out."
 SENTENCES = "Figures or rules were changed in this workbook after it was built. Statuses and counts follow; sentences do not."
+AS_BUILT = "Figures or rules were changed after this workbook was built. What this sheet lists and marks stays as it was."
 ON_RULES_SHEET = "Risk_band_lowest"
 
 
@@ -28,7 +29,7 @@ def write_lists(book: Any, page: Page, scheme: Scheme, periods: Periods, changes
         page: an empty worksheet.
         scheme: the rules.
         periods: of the returns.
-        changes: areas that say of each row whether it is as it was built.
+        changes: areas with a 1 for each row that is not as it was built.
     """
     page.write(0, 0, TITLE, Look.TITLE, text_wrap=False)
     lists = NamedLists(book, page)
@@ -46,9 +47,10 @@ def _change_values(scheme: Scheme, areas: Sequence[str]) -> tuple[Named, ...]:
     if scheme.risks is not None:
         pairs += [("Risk_band_lowest", "Declared_lowest"), ("Risk_band_highest", "Declared_highest")]
     differing = "+".join(f"SUMPRODUCT(--({now}<>{declared}))" for now, declared in pairs)
-    changed = "+".join(f"SUMPRODUCT(--({area}=FALSE),--ISLOGICAL({area}))" for area in areas) or "0"
+    changed = "+".join(f"SUM({area})" for area in areas) or "0"
     return (
         Named("Reason_changed", "Stands in the place of a reason", CHANGED),
+        Named("Sheet_as_built", "Stands in the place of a remark on a sheet that does not follow", AS_BUILT),
         Named("Sentences_changed", "Stands in the place of sentences about figures", SENTENCES),
         Named("Rules_as_declared", "Whether every threshold is what the scheme declares", "", f"={differing}=0"),
         Named("Rows_changed", "Rows with a figure that was changed after the workbook was built", "", f"={changed}"),

@@ -14,11 +14,11 @@ from workbook_tools.writing.page import Page, quoted
 LONGEST_LITERAL = 255  # characters of a text within a formula
 AS_BUILT = "_as_built"  # ending of what a cell held when the workbook was built
 REASON = f"reason{AS_BUILT}"
-UNCHANGED = "unchanged"
+CHANGES = "changed"
 LEVEL = "level"
 COUNTED = (LEVEL, "movement")
 """Steps that the front page counts, whether the table shows them or not."""
-REASON_SHOWN = f"IF(AND({{{UNCHANGED}}},Rules_as_declared),{{{REASON}}},Reason_changed)"
+REASON_SHOWN = f"IF(AND({{{CHANGES}}}=0,Rules_as_declared),{{{REASON}}},Reason_changed)"
 PERCENT, PLAIN, DAY = '"P"', '""', '"D"'
 """How a figure's cell shows it, as formulas name it: ours are known, so no formula has to look at a cell's format."""
 
@@ -33,7 +33,7 @@ class LiveRow:
         known: what stands for a placeholder: the address of a cell of the table, or a value as formulas write it.
         given: what is written on the sheet Workings because the table does not show it, or not for good.
         shown: the cells of the table that become formulas: by field, over steps and other placeholders.
-        unchanged: whether everything that the table shows of its inputs is what it was when the workbook was built.
+        changes: 1 where something that the table shows of its inputs is not what it was when the workbook was built, else 0.
     """
 
     row: int
@@ -41,7 +41,7 @@ class LiveRow:
     known: Mapping[str, str]
     given: Mapping[str, CellValue]
     shown: Mapping[str, RowFormula]
-    unchanged: RowFormula
+    changes: RowFormula
 
 
 class TableFormulas:
@@ -93,10 +93,10 @@ class RowParts:
         same = (
             f"ISBLANK({{{name}}})=ISBLANK({{{name}{AS_BUILT}}}),{{{name}}}={{{name}{AS_BUILT}}}" for name in self.watched
         )  # an empty cell equals a zero
-        unchanged = RowFormula.of(f"AND({','.join(('TRUE', *same))})")
+        changes = RowFormula.of(f"IF(AND({','.join(('TRUE', *same))}),0,1)")
         wanted = {**shown, "reason": REASON_SHOWN}
         shown_here = {name: RowFormula.of(formula) for name, formula in wanted.items() if name in self.place.columns}
-        return LiveRow(self.row, formulas, self.known, self.given, shown_here, unchanged)
+        return LiveRow(self.row, formulas, self.known, self.given, shown_here, changes)
 
 
 def level_formula(table: str) -> str:

@@ -13,7 +13,7 @@ from workbook_tools.writing.live_edition.indicators import indicator_rows
 from workbook_tools.writing.live_edition.lists_sheet import LISTS, write_lists
 from workbook_tools.writing.live_edition.period_names import Periods
 from workbook_tools.writing.live_edition.risks import risk_rows
-from workbook_tools.writing.live_edition.rows import UNCHANGED, LiveRow
+from workbook_tools.writing.live_edition.rows import CHANGES, LiveRow
 from workbook_tools.writing.live_edition.workings import WORKINGS, Workings
 from workbook_tools.writing.page import Page
 
@@ -42,7 +42,7 @@ def make_live(canvas: Canvas, book: Any) -> None:
                 tables[sheet] = CountedTable(page, place, workings.work_out(page, rows, place), numbers)
     make_front_live(canvas, tables, workings)
     _make_echoes_live(canvas)
-    write_lists(book, canvas.pages[LISTS], facts.scheme, periods, [table.worked.area(UNCHANGED) for table in tables.values()])
+    write_lists(book, canvas.pages[LISTS], facts.scheme, periods, [table.worked.area(CHANGES) for table in tables.values()])
     for sheet in UNCALCULATED:
         canvas.pages[sheet].sheet.hide()
 
@@ -56,4 +56,5 @@ def _make_echoes_live(canvas: Canvas) -> None:
         page, source, columns = canvas.pages[echo.sheet], canvas.pages[link.sheet], canvas.places[link.sheet].columns
         for field, column in echo.columns.items():
             if field in columns and page.value_at(echo.row, column) == source.value_at(link.row, columns[field]):
-                page.make_live(echo.row, column, f"={link.sheet}!{source.cell(link.row, columns[field])}")
+                cell = source.cell(link.row, columns[field], fixed_row=True, fixed_column=True)
+                page.make_live(echo.row, column, f"={link.sheet}!{cell}")

@@ -7,7 +7,7 @@ from datetime import date
 from workbook_tools.writing.cells import Link
 from workbook_tools.writing.frame import ReportPlace
 from workbook_tools.writing.live_edition.row_formulas import steps_needed
-from workbook_tools.writing.live_edition.rows import COUNTED, UNCHANGED, LiveRow
+from workbook_tools.writing.live_edition.rows import CHANGES, COUNTED, LiveRow
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.theme import DATE_FORMAT, Look
 
@@ -43,7 +43,7 @@ class Workings:
         """Writes the steps of a table's rows, at least one, and makes formulas of its cells that follow from them."""
         plans = _plan(rows)
         pairs = zip(rows, plans, strict=True)
-        names = dict.fromkeys(name for row, steps in pairs for name in (*row.given, *steps, UNCHANGED))
+        names = dict.fromkeys(name for row, steps in pairs for name in (*row.given, *steps, CHANGES))
         places = {name: self._next + index for index, name in enumerate(names)}
         self._next += len(places) + 1
         self._head(table.name, places)
@@ -66,7 +66,7 @@ class Workings:
     def _write_row(
         self, table: Page, row: LiveRow, steps: Iterable[str], places: Mapping[str, int], columns: Mapping[str, int]
     ) -> None:
-        names = (*row.given, *steps, UNCHANGED)
+        names = (*row.given, *steps, CHANGES)
         here = {name: self._page.cell(row.row, places[name], fixed_column=True) for name in names}
         for name, value in row.given.items():
             if value is None or value == "":
@@ -76,7 +76,7 @@ class Workings:
                 style = self._page.theme.format(Look.DATE, num_format=DATE_FORMAT) if is_day else None
                 self._page.put(row.row, places[name], value.text if isinstance(value, Link) else value, style)
         cells = {**here, **row.known}
-        for name, formula in (*((name, row.formulas[name]) for name in steps), (UNCHANGED, row.unchanged)):
+        for name, formula in (*((name, row.formulas[name]) for name in steps), (CHANGES, row.changes)):
             self._page.sheet.write_formula(row.row, places[name], f"={formula.fill(cells)}", None, "")
         away = {**{name: f"{WORKINGS}!{cell}" for name, cell in here.items()}, **row.known}
         for name, formula in row.shown.items():
