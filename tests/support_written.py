@@ -5,10 +5,11 @@ from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from support_issue import FOLLOWING, issued_after
+from support_issue import FOLLOWING, given_after
 from support_made_up_returns import write_made_up_return
-from support_samples import ROOT, SAMPLES, path_of
+from support_samples import ROOT, SAMPLES, path_of, scheme_named
 from workbook_tools import pipeline
+from workbook_tools.writing.issued.book import build_issued_return
 
 EDITIONS: tuple[pipeline.Edition, ...] = ("working", "accessible")
 TEMPLATES = tuple(path.stem for path in sorted((ROOT / "templates").glob("*.xlsx")))
@@ -32,7 +33,8 @@ def _made_up(edition: pipeline.Edition, folder: Path) -> Path:
 
 def _issued(sample: str, folder: Path) -> Path:
     path = folder / "issued.xlsx"
-    path.write_bytes(issued_after(sample))
+    given = given_after(sample)
+    path.write_bytes(build_issued_return(given, scheme_named(given.cover.scheme)))
     return path
 
 

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook_tools.writing.measure import (
+    CELL_PADDING,
     HIGHEST_ROW,
     MOST_CHARACTERS,
     Font,
@@ -50,6 +51,14 @@ def test_lines_put_together_are_the_text(text: str, pixels: int) -> None:
 def test_no_line_is_wider_than_the_cell(text: str, pixels: int) -> None:
     for line in wrap(text, pixels, FONT):
         assert text_width(line.rstrip(), FONT) <= pixels
+
+
+@given(st.text("abc dm漢", min_size=1, max_size=60), st.integers(20, 400))
+def test_a_text_stands_on_one_line_where_it_fits(text: str, pixels: int) -> None:
+    if text_width(text, FONT) <= pixels - CELL_PADDING:
+        assert wrap(text, pixels, FONT) == (text,)
+    elif text_width(text.rstrip(), FONT) > pixels - CELL_PADDING and len(text.rstrip()) > 1:
+        assert len(wrap(text, pixels, FONT)) > 1
 
 
 @given(st.text("abc def\n", max_size=2000), st.integers(30, 60))
