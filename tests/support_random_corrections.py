@@ -14,8 +14,8 @@ from workbook_tools.model.scheme import Margin, Scheme
 from workbook_tools.model.words import Unit
 from workbook_tools.reading.grids import Cell, CellKind
 from workbook_tools.rules.actions import elapsed_share
-from workbook_tools.writing.frame import ReportPlace
 from workbook_tools.writing.page import Page
+from workbook_tools.writing.summary.frame import ReportPlace
 
 EXCEL_BEGINS = date(1899, 12, 30)
 FORMATS = {Unit.PERCENT: "0.00%", Unit.GBP: "£#,##0.00"}

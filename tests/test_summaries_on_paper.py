@@ -11,8 +11,8 @@ import pytest
 from support_libreoffice import convert, needs_libreoffice, row_heights
 from support_samples import MORAY, PARTNERSHIP, SAMPLES, VALE, path_of, scheme_named
 from workbook_tools import pipeline
-from workbook_tools.writing.frame import INCH, MARGINS, PAPER
 from workbook_tools.writing.soft_colours import soft_colours
+from workbook_tools.writing.summary.frame import INCH, MARGINS, PAPER
 
 TOLERANCE = 0.6  # points that stated heights may be rounded down by
 HALF = 0.47  # of a page's height is half of what we count on; LibreOffice prints columns wider, so it makes rows smaller

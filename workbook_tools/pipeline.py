@@ -175,7 +175,7 @@ def report(
     """
     from workbook_tools.writing.accessible.workbook import write_accessible_summary  # noqa: PLC0415 - brings XlsxWriter
     from workbook_tools.writing.covering.report import check_untouched, write_covering_report  # noqa: PLC0415 - for few
-    from workbook_tools.writing.summary_workbook import write_summary  # noqa: PLC0415 - brings XlsxWriter
+    from workbook_tools.writing.summary.summary_workbook import write_summary  # noqa: PLC0415 - brings XlsxWriter
 
     check_replaceable(summary)
     if pdf:

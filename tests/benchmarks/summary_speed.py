@@ -20,7 +20,9 @@ ROUNDS = 3
 PREPARE = Path(__file__).with_name("large_return.py")
 COMPILED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 """The environment, such that modules are compiled once and not in each process, as they are where the program is installed."""
-IMPORTS = "import workbook_tools.pipeline, workbook_tools.reading.service_return, workbook_tools.writing.summary_workbook"
+IMPORTS = (
+    "import workbook_tools.pipeline, workbook_tools.reading.service_return, workbook_tools.writing.summary.summary_workbook"
+)
 READING = """
 import sys
 from openpyxl import load_workbook

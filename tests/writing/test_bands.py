@@ -8,8 +8,8 @@ import pytest
 from support_assessment import AS_AT, assessment, judged_action, scheme
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.service_return import Cover
-from workbook_tools.writing.actions_sheet import FIELDS, action_lines
-from workbook_tools.writing.bands import bands_of, groups_of
+from workbook_tools.writing.summary.actions_sheet import FIELDS, action_lines
+from workbook_tools.writing.summary.bands import bands_of, groups_of
 from workbook_tools.writing.summary_facts import SummaryFacts, name_sections
 
 LONG = "the council should consider savings options and decide how best to direct resources to priorities"

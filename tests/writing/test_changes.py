@@ -21,9 +21,9 @@ from workbook_tools.model.scheme import Scheme, TrendRule
 from workbook_tools.model.service_return import Cover, Indicator, Risk
 from workbook_tools.model.words import Polarity
 from workbook_tools.writing.changes import Kind, find_indicator_changes, find_risk_changes, in_order, say_since
-from workbook_tools.writing.front_changes import MOST_CHANGES, say_changes
+from workbook_tools.writing.front.front_changes import MOST_CHANGES, say_changes
+from workbook_tools.writing.summary.summary_workbook import build_summary
 from workbook_tools.writing.summary_facts import SummaryFacts
-from workbook_tools.writing.summary_workbook import build_summary
 
 LAST_YEAR = "Q2 2018/19"
 

@@ -6,8 +6,8 @@ import pytest
 import xlsxwriter
 
 from support_samples import PARTNERSHIP, VALE, judge_sample
-from workbook_tools.writing import summary_workbook
 from workbook_tools.writing.formula_sheet import FormulaSheet
+from workbook_tools.writing.summary import summary_workbook
 
 
 @pytest.mark.parametrize("sample", [PARTNERSHIP, VALE])

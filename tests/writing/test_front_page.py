@@ -15,16 +15,16 @@ from workbook_tools import pipeline
 from workbook_tools.assess import assess
 from workbook_tools.model.service_return import RepeatedRow
 from workbook_tools.model.words import Trend
-from workbook_tools.writing.earlier_counts import count_earlier
 from workbook_tools.writing.exceptions import find_exceptions
-from workbook_tools.writing.frame import Canvas, room_of
-from workbook_tools.writing.front import FRONT
+from workbook_tools.writing.front.earlier_counts import count_earlier
+from workbook_tools.writing.front.front import FRONT
+from workbook_tools.writing.front.summary_sheet import write_summary_sheet
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.remedies import NO_REMEDY
 from workbook_tools.writing.status_counts import CountRow, count_trends
+from workbook_tools.writing.summary.frame import Canvas, room_of
+from workbook_tools.writing.summary.summary_workbook import build_summary
 from workbook_tools.writing.summary_facts import Anchors, SummaryFacts
-from workbook_tools.writing.summary_sheet import write_summary_sheet
-from workbook_tools.writing.summary_workbook import build_summary
 from workbook_tools.writing.theme import Theme
 
 LAST_YEAR = "Q2 2018/19"

@@ -21,10 +21,10 @@ from workbook_tools import pipeline
 from workbook_tools.assess import assess
 from workbook_tools.model.figures import FigureKind
 from workbook_tools.model.service_return import Indicator
-from workbook_tools.writing.histories import MOST_PERIODS, find_histories, has_history, periods_of, worst_first
-from workbook_tools.writing.history_sheet import MOST_CHARTS
+from workbook_tools.writing.summary.histories import MOST_PERIODS, find_histories, has_history, periods_of, worst_first
+from workbook_tools.writing.summary.history_sheet import MOST_CHARTS
+from workbook_tools.writing.summary.summary_workbook import build_summary
 from workbook_tools.writing.summary_facts import SummaryFacts
-from workbook_tools.writing.summary_workbook import build_summary
 
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension is not supported")  # by openpyxl, which reads it
 

@@ -19,7 +19,7 @@ from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import BreakdownCell, Cover, Headline, Paragraph
 from workbook_tools.writing.accessible.workbook import build_accessible_summary
 from workbook_tools.writing.measure import MOST_CHARACTERS
-from workbook_tools.writing.summary_workbook import build_summary
+from workbook_tools.writing.summary.summary_workbook import build_summary
 
 Build = Callable[[Sequence[Assessment], Scheme, date], bytes]
 EDITIONS: dict[str, Build] = {"working": build_summary, "accessible": build_accessible_summary}

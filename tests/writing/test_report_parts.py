@@ -25,9 +25,9 @@ from workbook_tools.model.scheme import ReportPart, Scheme
 from workbook_tools.model.service_return import Cover, Paragraph
 from workbook_tools.schemes.load import list_schemes, load_scheme
 from workbook_tools.writing.measure import MOST_CHARACTERS
-from workbook_tools.writing.parts import SHEETS, part_of_paragraph, sheet_order
-from workbook_tools.writing.prose import say_heading
-from workbook_tools.writing.summary_workbook import build_summary
+from workbook_tools.writing.summary.parts import SHEETS, part_of_paragraph, sheet_order
+from workbook_tools.writing.summary.summary_workbook import build_summary
+from workbook_tools.writing.told.prose import say_heading
 
 LONGEST_NAME = 31  # characters of a sheet's name, Excel's own limit
 HIDDEN = (DATA_SHEET, "Lists", "Workings")

@@ -15,8 +15,8 @@ from support_risks import AS_AT, made_up_scheme, many_risks
 from support_rows import number, risk, service_return
 from support_samples import PARTNERSHIP, judge_sample
 from workbook_tools.assess import assess
-from workbook_tools.writing.small_matrix import HERE, PERHAPS
-from workbook_tools.writing.summary_workbook import build_summary, write_summary
+from workbook_tools.writing.risks.small_matrix import HERE, PERHAPS
+from workbook_tools.writing.summary.summary_workbook import build_summary, write_summary
 
 NOT_STATED, NONE = "Position not stated (? = possible)", "No rating is stated."
 CAPTION = re.compile(r"★ Likelihood|Position not stated|No rating is stated")

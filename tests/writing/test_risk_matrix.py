@@ -15,11 +15,11 @@ from support_samples import PARTNERSHIP, VALE, judge_sample
 from workbook_tools.assess import assess
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.rules.risks import find_band
-from workbook_tools.writing.large_matrix import MOST_REFERENCES, say_references
-from workbook_tools.writing.risk_matrix_sheet import say_positions
-from workbook_tools.writing.risks_sheet import risk_lines
+from workbook_tools.writing.risks.large_matrix import MOST_REFERENCES, say_references
+from workbook_tools.writing.risks.risk_matrix_sheet import say_positions
+from workbook_tools.writing.risks.risks_sheet import risk_lines
+from workbook_tools.writing.summary.summary_workbook import build_summary
 from workbook_tools.writing.summary_facts import SummaryFacts
-from workbook_tools.writing.summary_workbook import build_summary
 
 
 def matrix_of(given: Assessment) -> Any:

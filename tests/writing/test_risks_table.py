@@ -9,9 +9,9 @@ import pytest
 from support_assessment import assessment, judged_risk, scheme, verdict
 from workbook_tools.model.assessment import RiskAssessment
 from workbook_tools.model.words import Trend
-from workbook_tools.writing.risks_sheet import FIELDS, risk_lines
+from workbook_tools.writing.risks.risks_sheet import FIELDS, risk_lines
+from workbook_tools.writing.summary.summary_workbook import build_summary
 from workbook_tools.writing.summary_facts import Line, SummaryFacts
-from workbook_tools.writing.summary_workbook import build_summary
 
 
 @pytest.mark.parametrize(

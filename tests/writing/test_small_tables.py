@@ -18,8 +18,8 @@ from workbook_tools.findings import Where
 from workbook_tools.model.scheme import ReportPart, Scheme, ServiceTable
 from workbook_tools.model.service_return import BreakdownCell, Paragraph
 from workbook_tools.writing.charts import DESCRIPTION_LENGTH
-from workbook_tools.writing.summary_workbook import build_summary
-from workbook_tools.writing.table_charts import (
+from workbook_tools.writing.summary.summary_workbook import build_summary
+from workbook_tools.writing.told.table_charts import (
     HIGHEST,
     SERIES_FILLS,
     FigureChart,

@@ -14,8 +14,8 @@ from support_scheme import SOURCE
 from workbook_tools.findings import Where
 from workbook_tools.model.scheme import Box, ReportPart, RowCount, Scheme
 from workbook_tools.model.service_return import Cover, Headline
-from workbook_tools.writing.snapshot_sheet import AGREES, DIFFERS
-from workbook_tools.writing.summary_workbook import build_summary
+from workbook_tools.writing.summary.summary_workbook import build_summary
+from workbook_tools.writing.told.snapshot_sheet import AGREES, DIFFERS
 
 GREEN = RowCount(table="indicators", words=("Green",))
 TWO_GREEN = [judged_indicator(4), judged_indicator(5), judged_indicator(6, "alert")]

@@ -16,7 +16,7 @@ from workbook_tools.model.assessment import Assessment, RiskAssessment
 from workbook_tools.model.service_return import Cover, SourceFile
 from workbook_tools.model.words import Trend
 from workbook_tools.writing.charts import DESCRIPTION_LENGTH, describe
-from workbook_tools.writing.summary_workbook import build_summary
+from workbook_tools.writing.summary.summary_workbook import build_summary
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

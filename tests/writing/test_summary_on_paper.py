@@ -11,7 +11,7 @@ from support_rows import due, number
 from workbook_tools.findings import Where
 from workbook_tools.model.service_return import Cover, Headline, Paragraph
 from workbook_tools.periods import parse_period
-from workbook_tools.writing.summary_workbook import write_summary
+from workbook_tools.writing.summary.summary_workbook import write_summary
 
 LONG = "The service has taken steps to improve its performance, and will report again in quarter 3. " * 60
 MANY_LINES = "\n\n".join(f"• point {number} of the plan" for number in range(40))

@@ -30,7 +30,7 @@ from workbook_tools.model.service_return import BreakdownCell, Cover, Headline, 
 from workbook_tools.model.words import Level, TargetStatus, Trend, Unit
 from workbook_tools.periods import parse_period
 from workbook_tools.writing.soft_colours import soft_colours
-from workbook_tools.writing.summary_workbook import build_summary, write_summary
+from workbook_tools.writing.summary.summary_workbook import build_summary, write_summary
 from workbook_tools.writing.theme import ROOM_AT_THE_RIGHT, Look
 
 FILE = "Housing.xlsx"

@@ -17,8 +17,8 @@ from workbook_tools.model.service_return import Cover
 from workbook_tools.periods import parse_period
 from workbook_tools.writing.accessible.workbook import build_accessible_summary
 from workbook_tools.writing.covering.report import build_covering_report
+from workbook_tools.writing.summary.summary_workbook import build_summary
 from workbook_tools.writing.summary_facts import SummaryFacts
-from workbook_tools.writing.summary_workbook import build_summary
 from workbook_tools.writing.title_lines import authors_of, committee_of, meeting_day_of
 
 NAMED = Meeting("Scrutiny Committee", date(2019, 12, 19))

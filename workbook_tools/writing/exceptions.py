@@ -10,10 +10,10 @@ from workbook_tools.model.assessment import ActionAssessment, Assessment, Indica
 from workbook_tools.model.scheme import MEANINGS, Scheme, Style, level_of, meaning_of, risk_styles
 from workbook_tools.model.service_return import Indicator
 from workbook_tools.model.words import ActionStatus, Level, Unit
-from workbook_tools.writing.actions_sheet import action_lines
 from workbook_tools.writing.cells import CellValue, due_cell, figure_cell, whole_cell
-from workbook_tools.writing.indicators_sheet import indicator_lines
-from workbook_tools.writing.risks_sheet import risk_lines
+from workbook_tools.writing.risks.risks_sheet import risk_lines
+from workbook_tools.writing.summary.actions_sheet import action_lines
+from workbook_tools.writing.summary.indicators_sheet import indicator_lines
 from workbook_tools.writing.summary_facts import Line, SummaryFacts
 from workbook_tools.writing.theme import distinct
 

@@ -27,13 +27,13 @@ from workbook_tools.reading.grids import Grid
 from workbook_tools.reading.grids_openpyxl import read_grids
 from workbook_tools.reading.service_return import parse_service_return, source_of
 from workbook_tools.schemes.load import load_scheme
-from workbook_tools.writing import summary_workbook
 from workbook_tools.writing.cells import Number
-from workbook_tools.writing.frame import REMARK_ROW, Canvas, ReportPlace
-from workbook_tools.writing.front import FRONT
+from workbook_tools.writing.front.front import FRONT
 from workbook_tools.writing.live_edition.front_page import STILL
 from workbook_tools.writing.live_edition.lists_sheet import AS_BUILT, CHANGED, SENTENCES
 from workbook_tools.writing.live_edition.workbook import make_live
+from workbook_tools.writing.summary import summary_workbook
+from workbook_tools.writing.summary.frame import REMARK_ROW, Canvas, ReportPlace
 
 pytestmark = pytest.mark.xdist_group("live")
 

@@ -15,7 +15,7 @@ from workbook_tools import pipeline
 from workbook_tools.model.scheme import Document, Scheme
 from workbook_tools.reading.service_return import read_service_return
 from workbook_tools.schemes.load import load_scheme
-from workbook_tools.writing.summary_workbook import build_summary
+from workbook_tools.writing.summary.summary_workbook import build_summary
 
 pytestmark = pytest.mark.xdist_group("live")  # one LibreOffice run serves all of them
 

@@ -13,13 +13,13 @@ from workbook_tools.writing.accessible.table_layout import Heading, cell_room, s
 from workbook_tools.writing.cells import Link
 from workbook_tools.writing.exceptions import KINDS, find_exceptions, say_exception_words
 from workbook_tools.writing.finance_line import say_finance
-from workbook_tools.writing.findings_sheet import all_findings, count_findings
+from workbook_tools.writing.front.summary_sheet import NO_REASON, NO_RULE, NOTHING_COUNTED, count_overruled
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.sentences import say_travel
 from workbook_tools.writing.standings import find_travel
 from workbook_tools.writing.status_counts import rollup_word
+from workbook_tools.writing.summary.findings_sheet import all_findings, count_findings
 from workbook_tools.writing.summary_facts import SummaryFacts, period_of, say_count, service_of
-from workbook_tools.writing.summary_sheet import NO_REASON, NO_RULE, NOTHING_COUNTED, count_overruled
 from workbook_tools.writing.theme import Look
 from workbook_tools.writing.title_lines import authors_of, committee_of, meeting_day_of
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from workbook_tools.writing.accessible.shorthand import NOT_APPLICABLE, NOT_AVAILABLE, figure_in_words
 from workbook_tools.writing.accessible.table_layout import Column, Sheet, lay_out, origin_columns, place_column
-from workbook_tools.writing.actions_sheet import action_lines
 from workbook_tools.writing.exceptions import KINDS, ExceptionRow, find_exceptions, say_exception_words
-from workbook_tools.writing.exceptions_sheet import SHEET, say_listed
-from workbook_tools.writing.indicators_sheet import indicator_lines
 from workbook_tools.writing.remedies import NO_REMEDY
-from workbook_tools.writing.risks_sheet import risk_lines
+from workbook_tools.writing.risks.risks_sheet import risk_lines
+from workbook_tools.writing.summary.actions_sheet import action_lines
+from workbook_tools.writing.summary.exceptions_sheet import SHEET, say_listed
+from workbook_tools.writing.summary.indicators_sheet import indicator_lines
 from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.theme import Look, styles_of
 

@@ -5,14 +5,6 @@ from collections.abc import Callable
 from workbook_tools.findings import Finding
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.service_return import BreakdownCell, Headline, Paragraph
-from workbook_tools.writing import (
-    breakdowns_sheet,
-    finance_sheet,
-    findings_sheet,
-    headlines_sheet,
-    narrative_sheet,
-    sources_sheet,
-)
 from workbook_tools.writing.accessible.shorthand import NOT_APPLICABLE, NOT_AVAILABLE, NOT_WRITTEN, figure_in_words
 from workbook_tools.writing.accessible.table_layout import (
     FIGURES,
@@ -24,10 +16,12 @@ from workbook_tools.writing.accessible.table_layout import (
     place_column,
 )
 from workbook_tools.writing.cells import CellValue, printed_cell
-from workbook_tools.writing.prose import in_order
+from workbook_tools.writing.summary import finance_sheet, findings_sheet, sources_sheet
 from workbook_tools.writing.summary_facts import Line, SummaryFacts
 from workbook_tools.writing.tables import ColumnSpec, RowT
 from workbook_tools.writing.theme import SEVERITY_STYLES, Look
+from workbook_tools.writing.told import breakdowns_sheet, headlines_sheet, narrative_sheet
+from workbook_tools.writing.told.prose import in_order
 
 NOTE, PROSE, TEXT = 80.0, 100.0, 50.0  # characters
 """Widest columns: of a note, of narrative, of other text."""

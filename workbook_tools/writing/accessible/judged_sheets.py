@@ -9,11 +9,12 @@ from workbook_tools.findings import Where
 from workbook_tools.model.layout import TABLES
 from workbook_tools.model.scheme import ReportTable
 from workbook_tools.model.words import Polarity
-from workbook_tools.writing import actions_sheet, indicators_sheet, risks_sheet
 from workbook_tools.writing.accessible.shorthand import NOT_APPLICABLE, NOT_AVAILABLE, NOT_WRITTEN, figure_in_words
 from workbook_tools.writing.accessible.table_layout import FIGURES, Column, Sheet, lay_out, origin_columns, place_column
 from workbook_tools.writing.cells import CellValue
-from workbook_tools.writing.report_columns import Field, JudgedT
+from workbook_tools.writing.risks import risks_sheet
+from workbook_tools.writing.summary import actions_sheet, indicators_sheet
+from workbook_tools.writing.summary.report_columns import Field, JudgedT
 from workbook_tools.writing.summary_facts import Line, SummaryFacts
 from workbook_tools.writing.theme import Look, styles_of
 

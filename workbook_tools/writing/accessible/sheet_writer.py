@@ -10,8 +10,8 @@ from workbook_tools.writing.accessible.looks import font_of
 from workbook_tools.writing.accessible.shorthand import say_shorthand
 from workbook_tools.writing.accessible.table_layout import FIGURES, Heading, Sheet, cell_room
 from workbook_tools.writing.cells import CellValue, Link, Number
-from workbook_tools.writing.frame import A4, MARGINS, PAPER
 from workbook_tools.writing.page import Page, quoted
+from workbook_tools.writing.summary.frame import A4, MARGINS, PAPER
 from workbook_tools.writing.summary_facts import SummaryFacts, say_count
 from workbook_tools.writing.theme import DATE_FORMAT, Look
 

@@ -13,8 +13,8 @@ from workbook_tools.writing.accessible.shorthand import ABOVE, CONTINUED, NOT_WR
 from workbook_tools.writing.accessible.widths import width_of
 from workbook_tools.writing.cells import CellValue, Link
 from workbook_tools.writing.measure import Font, column_pixels, height_of, pieces_of, wrap
-from workbook_tools.writing.origin_columns import return_columns, source_column
 from workbook_tools.writing.page import clean
+from workbook_tools.writing.summary.origin_columns import return_columns, source_column
 from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.tables import ColumnSpec, RowT
 from workbook_tools.writing.theme import Look

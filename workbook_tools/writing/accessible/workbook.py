@@ -23,8 +23,8 @@ from workbook_tools.writing.accessible.table_layout import Sheet
 from workbook_tools.writing.cells import Link
 from workbook_tools.writing.named_styles import name_styles
 from workbook_tools.writing.page import Page
+from workbook_tools.writing.summary.summary_workbook import OPTIONS, properties_of
 from workbook_tools.writing.summary_facts import SummaryFacts
-from workbook_tools.writing.summary_workbook import OPTIONS, properties_of
 from workbook_tools.writing.whole_file import replace_file
 
 TO_CONTENTS = Link("Back to Contents", CONTENTS, 0)

@@ -9,7 +9,7 @@ from workbook_tools.writing.covering.blocks import DRAFT, TO_CHECK, Blank, Block
 from workbook_tools.writing.covering.figures import say_background, say_exceptions, say_figures
 from workbook_tools.writing.covering.narrative import Narrative, say_title
 from workbook_tools.writing.covering.plain_order import PLAIN_ORDER
-from workbook_tools.writing.findings_sheet import count_findings
+from workbook_tools.writing.summary.findings_sheet import count_findings
 from workbook_tools.writing.summary_facts import SummaryFacts, period_of, say_count, service_of
 from workbook_tools.writing.title_lines import authors_of, committee_of, meeting_day_of
 

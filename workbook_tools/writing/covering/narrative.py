@@ -13,9 +13,9 @@ from workbook_tools.model.scheme import ALL_OTHER, CoveringPart
 from workbook_tools.model.service_return import Paragraph
 from workbook_tools.model.spellings import folded
 from workbook_tools.writing.covering.blocks import Block, Bullet, Heading, Prose
-from workbook_tools.writing.parts import bare_heading
-from workbook_tools.writing.prose import in_order
+from workbook_tools.writing.summary.parts import bare_heading
 from workbook_tools.writing.summary_facts import SummaryFacts, service_of
+from workbook_tools.writing.told.prose import in_order
 
 TAKES_PARAGRAPHS = ("purpose", "recommendations", "background", "narrative")
 _HEADING_NUMBER = re.compile(r"^\d{1,2}\.(?:\d{1,2}\.?)*(?:\s+(?=[A-Z])|$)")

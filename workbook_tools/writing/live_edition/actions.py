@@ -6,11 +6,11 @@ from workbook_tools.model.assessment import ActionAssessment
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.words import Unit
 from workbook_tools.writing.cells import due_cell, figure_cell
-from workbook_tools.writing.frame import ReportPlace
 from workbook_tools.writing.live.actions import action_formulas
 from workbook_tools.writing.live_edition.period_names import Periods
 from workbook_tools.writing.live_edition.rows import DAY, LEVEL, PERCENT, LiveRow, RowParts, TableFormulas, level_formula
 from workbook_tools.writing.page import Page
+from workbook_tools.writing.summary.frame import ReportPlace
 
 
 def action_rows(page: Page, place: ReportPlace, periods: Periods) -> Iterator[LiveRow]:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from workbook_tools.model.words import Unit
 from workbook_tools.writing.cells import figure_cell
-from workbook_tools.writing.frame import ReportPlace
 from workbook_tools.writing.live.finance import finance_formulas
 from workbook_tools.writing.live_edition.period_names import Periods
 from workbook_tools.writing.live_edition.row_formulas import take_apart
 from workbook_tools.writing.live_edition.rows import PLAIN, LiveRow, RowParts
 from workbook_tools.writing.page import Page
+from workbook_tools.writing.summary.frame import ReportPlace
 
 FIGURES = ("budget", "actual", "forecast")
 

@@ -11,10 +11,10 @@ from workbook_tools.rules.counts import NO_SECTION
 from workbook_tools.rules.rollup import COUNTED
 from workbook_tools.writing.cells import Number
 from workbook_tools.writing.count_scope import Scope
-from workbook_tools.writing.frame import ReportPlace
 from workbook_tools.writing.live_edition.rows import LEVEL, LiveRow
 from workbook_tools.writing.live_edition.workings import Worked
 from workbook_tools.writing.page import Page
+from workbook_tools.writing.summary.frame import ReportPlace
 
 RETURN, SECTION = "return", "section"
 

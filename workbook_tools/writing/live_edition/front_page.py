@@ -5,18 +5,19 @@ from dataclasses import dataclass
 
 from workbook_tools.model.words import Level
 from workbook_tools.rules.rollup import COUNTED
-from workbook_tools.writing import actions_sheet, indicators_sheet, risks_sheet
 from workbook_tools.writing.count_scope import Scope
-from workbook_tools.writing.count_tables import ROLLUP, SHARE, TOTAL, WORD
-from workbook_tools.writing.frame import REMARK_ROW, Canvas, CountPlace
-from workbook_tools.writing.front import FRONT
+from workbook_tools.writing.front.count_tables import ROLLUP, SHARE, TOTAL, WORD
+from workbook_tools.writing.front.front import FRONT
 from workbook_tools.writing.live.rollup import rollup_formula
 from workbook_tools.writing.live.steps import word_of
 from workbook_tools.writing.live_edition.counts import CountedTable
 from workbook_tools.writing.live_edition.workings import Block, Workings
 from workbook_tools.writing.page import Page
+from workbook_tools.writing.risks import risks_sheet
 from workbook_tools.writing.standings import shown_trend
 from workbook_tools.writing.status_counts import TRENDS
+from workbook_tools.writing.summary import actions_sheet, indicators_sheet
+from workbook_tools.writing.summary.frame import REMARK_ROW, Canvas, CountPlace
 
 STILL = ("Exceptions", "Risk matrix", "Risk register", "History", "Snapshot", "Headlines", "Findings")
 """Sheets with lists and marks that do not follow; their remark says so once anything is changed."""

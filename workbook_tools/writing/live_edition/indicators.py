@@ -8,12 +8,12 @@ from workbook_tools.model.service_return import Indicator
 from workbook_tools.model.words import Unit
 from workbook_tools.periods import Period
 from workbook_tools.writing.cells import CellValue, figure_cell
-from workbook_tools.writing.frame import ReportPlace
 from workbook_tools.writing.live.indicators import indicator_formulas
 from workbook_tools.writing.live.steps import decimals_for
 from workbook_tools.writing.live_edition.period_names import Periods, period_of
 from workbook_tools.writing.live_edition.rows import LEVEL, PERCENT, PLAIN, LiveRow, RowParts, TableFormulas, level_formula
 from workbook_tools.writing.page import Page, quoted
+from workbook_tools.writing.summary.frame import ReportPlace
 
 VARIANCE = (
     "IF(AND(ISNUMBER({value_figure}),ISNUMBER({target_figure})),"

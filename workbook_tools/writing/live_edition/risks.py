@@ -8,12 +8,12 @@ from workbook_tools.model.figures import Figure
 from workbook_tools.model.scheme import risk_styles
 from workbook_tools.model.words import Unit
 from workbook_tools.writing.cells import CellValue, figure_cell, whole_cell
-from workbook_tools.writing.frame import ReportPlace
 from workbook_tools.writing.live.risks import risk_formulas
 from workbook_tools.writing.live_edition.period_names import Periods
 from workbook_tools.writing.live_edition.row_formulas import prefixed
 from workbook_tools.writing.live_edition.rows import PLAIN, LiveRow, RowParts, TableFormulas
 from workbook_tools.writing.page import Page
+from workbook_tools.writing.summary.frame import ReportPlace
 
 POSITION = ("likelihood", "impact")
 TARGET = "target_"

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from workbook_tools.model.scheme import Style, matching_keys
 from workbook_tools.model.service_return import Judged
 from workbook_tools.writing.cells import CellValue
-from workbook_tools.writing.frame import ReportPlace
 from workbook_tools.writing.live.steps import looked_up
 from workbook_tools.writing.live_edition.row_formulas import RowFormula, take_apart
 from workbook_tools.writing.page import Page, quoted
+from workbook_tools.writing.summary.frame import ReportPlace
 
 LONGEST_LITERAL = 255  # characters of a text within a formula
 AS_BUILT = "_as_built"  # ending of what a cell held when the workbook was built

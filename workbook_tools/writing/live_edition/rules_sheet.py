@@ -9,10 +9,10 @@ from typing import Any
 
 from workbook_tools.model.scheme import Band, Declared, Scheme
 from workbook_tools.writing.cells import Number
-from workbook_tools.writing.frame import Canvas, set_up_page, write_title_block
 from workbook_tools.writing.live.lists import Named, thresholds
 from workbook_tools.writing.live.rollup import rollup_thresholds
 from workbook_tools.writing.page import Page
+from workbook_tools.writing.summary.frame import Canvas, set_up_page, write_title_block
 from workbook_tools.writing.tables import ColumnSpec, write_table
 from workbook_tools.writing.theme import Look
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from workbook_tools.writing import actions_sheet, finance_sheet, indicators_sheet, risks_sheet
-from workbook_tools.writing.frame import Canvas, ReportPlace
 from workbook_tools.writing.live_edition.actions import action_rows
 from workbook_tools.writing.live_edition.budget_lines import budget_rows
 from workbook_tools.writing.live_edition.counts import CountedTable, SectionNumbers
@@ -16,6 +14,9 @@ from workbook_tools.writing.live_edition.risks import risk_rows
 from workbook_tools.writing.live_edition.rows import CHANGES, LiveRow
 from workbook_tools.writing.live_edition.workings import WORKINGS, Workings
 from workbook_tools.writing.page import Page
+from workbook_tools.writing.risks import risks_sheet
+from workbook_tools.writing.summary import actions_sheet, finance_sheet, indicators_sheet
+from workbook_tools.writing.summary.frame import Canvas, ReportPlace
 
 RowsOf = Callable[[Page, ReportPlace, Periods], Iterator[LiveRow]]
 TABLES: dict[str, RowsOf] = {

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbook_tools.writing.cells import Link
-from workbook_tools.writing.frame import ReportPlace
 from workbook_tools.writing.live_edition.row_formulas import steps_needed
 from workbook_tools.writing.live_edition.rows import CHANGES, COUNTED, LiveRow
 from workbook_tools.writing.page import Page
+from workbook_tools.writing.summary.frame import ReportPlace
 from workbook_tools.writing.theme import DATE_FORMAT, Look
 
 WORKINGS = "Workings"

@@ -1,0 +1,1 @@
+"""The risk pages of the working edition: table, register in blocks, related actions, matrix."""
