@@ -23,7 +23,7 @@ FIXED_STAMP = "1980-01-01T00:00:00Z"
 CELL, FORMULA, VALUE = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("c", "f", "v"))
 _STAMP = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</)")
 _FONT = re.compile(r"<(font|rPr)>(.*?)</\1>", re.DOTALL)  # of a cell, of a part of its text
-_FONT_PROPERTY = re.compile(r"<(\w+)[^>]*/>")
+_FONT_PROPERTY = re.compile(r"<(\w+)\b[^>]*(?:/>|></\1>)")
 _FONT_ORDER = (
     "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "rFont", "family",
     "charset", "scheme",
