@@ -5,6 +5,8 @@ from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import xlsxwriter
+
 from support_issue import FOLLOWING, given_after
 from support_made_up_returns import write_made_up_return
 from support_samples import ROOT, SAMPLES, path_of, scheme_named
@@ -53,6 +55,25 @@ def _marked_issued(sample: str, folder: Path) -> Path:
     return copy
 
 
+def _marked_with_parts_in_bold(folder: Path) -> Path:
+    """Of a return whose texts have parts in other fonts, with an officer's note and formats of all sorts."""
+    given = folder / "return.xlsx"
+    with xlsxwriter.Workbook(given) as book:
+        cover, sheet = book.add_worksheet("Cover"), book.add_worksheet("Indicators")
+        for row, values in enumerate((["Service", "Housing"], ["Period", "2022/23"], ["Scheme", "clackmannanshire"])):
+            cover.write_row(row, 0, values)
+        part = book.add_format({"bold": True, "italic": True, "underline": 1, "font_strikeout": True, "font_color": "red"})
+        raised = book.add_format({"font_script": 1, "font_name": "Arial", "font_size": 9})
+        sheet.write_row(0, 0, ["Code", "Performance indicator", "Value", "Target", "Latest note"])
+        sheet.write_row(1, 0, ["A1", "Repairs", "abc", 5])
+        sheet.write_rich_string(1, 4, "The ", part, "bold", " and the ", raised, "raised", " part")
+        sheet.write_comment(1, 2, "An officer's note.")
+        sheet.conditional_format("C2:C5", {"type": "icon_set", "icon_style": "3_arrows"})
+        sheet.data_validation("D2", {"validate": "list", "source": ["5", "6"]})
+    (copy,) = pipeline.mark(pipeline.check([given]), [given], folder)
+    return copy
+
+
 def _consolidation(folder: Path) -> Path:
     path = folder / "consolidation.xlsx"
     pipeline.consolidate([path_of(sample) for sample in SAMPLES if sample.startswith("clackmannanshire")], path)
@@ -66,6 +87,7 @@ SUMMARIES: Writers = {
 }
 MARKED: Writers = {
     **{f"marked copy of {sample}": partial(_marked, sample) for sample in SAMPLES},
+    "marked copy of a return with parts in bold": _marked_with_parts_in_bold,
     **{f"marked copy of what follows {sample}": partial(_marked_issued, sample) for sample in FOLLOWING},
 }
 WRITTEN: Writers = {

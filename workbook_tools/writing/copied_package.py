@@ -22,11 +22,11 @@ FIXED = (1980, 1, 1, 0, 0, 0)  # the earliest time that a package can state
 FIXED_STAMP = "1980-01-01T00:00:00Z"
 CELL, FORMULA, VALUE = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("c", "f", "v"))
 _STAMP = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</)")
-_FONT = re.compile(r"<font>(.*?)</font>", re.DOTALL)
-_FONT_PROPERTY = re.compile(r"<(\w+)[^>]*/>")
+_FONT = re.compile(r"<(font|rPr)>(.*?)</\1>", re.DOTALL)  # of a cell, of a part of its text
+_FONT_PROPERTY = re.compile(r"<(\w+)\b[^>]*(?:/>|></\1>)")
 _FONT_ORDER = (
-    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family", "charset",
-    "scheme",
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "rFont", "family",
+    "charset", "scheme",
 )  # fmt: skip
 _FORMULA_CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)<v\s*(?:/>|></v>)', re.DOTALL)
 
@@ -50,7 +50,7 @@ def finish(content: bytes, results: Results) -> bytes:
             data = source.read(info)
             if info.filename == PROPERTIES:
                 data = _STAMP.sub(rf"\g<1>{FIXED_STAMP}\g<2>", data.decode()).encode()
-            if info.filename == ARC_STYLE:
+            if info.filename == ARC_STYLE or b"<rPr>" in data:
                 data = _FONT.sub(_in_schema_order, data.decode()).encode()
             if found := results.get(names.get(info.filename, "")):
                 data = _put_back(data.decode(), found).encode()
@@ -61,8 +61,9 @@ def finish(content: bytes, results: Results) -> bytes:
 
 
 def _in_schema_order(font: re.Match[str]) -> str:
-    properties = sorted(_FONT_PROPERTY.finditer(font[1]), key=lambda found: _FONT_ORDER.index(found[1]))
-    return f"<font>{''.join(found[0] for found in properties)}</font>"
+    tag, listed = font.groups()
+    properties = sorted(_FONT_PROPERTY.finditer(listed), key=lambda found: _FONT_ORDER.index(found[1]))
+    return f"<{tag}>{''.join(found[0] for found in properties)}</{tag}>"
 
 
 def _sheet_parts(stream: IO[bytes]) -> dict[str, str]:
