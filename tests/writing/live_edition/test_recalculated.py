@@ -10,7 +10,7 @@ from support_libreoffice import needs_libreoffice
 from support_live import write_case
 from support_random_rows import case, dated
 from support_recalculated import Result, recalculated_results
-from support_samples import SAMPLES, path_of
+from support_samples import BEST_VALUE, PARTNERSHIP, PEOPLE, SAMPLES, path_of
 from workbook_tools import pipeline
 from workbook_tools.model.scheme import Document, Scheme
 from workbook_tools.reading.service_return import read_service_return
@@ -19,6 +19,8 @@ from workbook_tools.writing.summary.summary_workbook import build_summary
 
 pytestmark = pytest.mark.xdist_group("live")  # one LibreOffice run serves all of them
 
+CLACKMANNANSHIRE = (PARTNERSHIP, PEOPLE, BEST_VALUE)
+TOGETHER = "three returns of different periods"
 RANDOM_SETS = 50
 COUNTS = {"indicators": 20, "actions": 16, "risks": 8, "finance": 4}
 
@@ -30,11 +32,13 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Result]]
     for sample in SAMPLES:
         paths.append(folder / f"{sample}.xlsx")
         pipeline.report([path_of(sample)], paths[-1])
+    paths.append(folder / f"{TOGETHER}.xlsx")
+    pipeline.report([path_of(sample) for sample in CLACKMANNANSHIRE], paths[-1])
     return recalculated_results(paths, tmp_path_factory.mktemp("recalculated"))
 
 
 @needs_libreoffice
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", [*SAMPLES, TOGETHER])
 def test_a_sample_gives_what_is_stored(results: dict[str, list[Result]], sample: str) -> None:
     found = results[f"{sample}.xlsx"]
     assert [result for result in found if not result.agrees] == []
