@@ -22,7 +22,7 @@ pytestmark = pytest.mark.xdist_group("live")  # one LibreOffice run serves all o
 CLACKMANNANSHIRE = (PARTNERSHIP, PEOPLE, BEST_VALUE)
 TOGETHER = "three returns of different periods"
 RANDOM_SETS = 50
-COUNTS = {"indicators": 20, "actions": 16, "risks": 8, "finance": 4}
+COUNTS = {"indicators": 12, "actions": 10, "risks": 6, "finance": 3}
 
 
 @pytest.fixture(scope="module")
