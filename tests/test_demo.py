@@ -24,7 +24,7 @@ def test_the_demo_writes_what_the_readme_promises(tmp_path: Path) -> None:
     for name in summaries:
         book = openpyxl.load_workbook(tmp_path / "out" / name)
         assert book.sheetnames[0] == "Summary"
-        assert {"Contents", "Exceptions", "Actions", "Key", "Rules"} <= set(book.sheetnames)
+        assert {"Contents", "Actions", "Key", "Rules"} <= set(book.sheetnames)
 
 
 def test_the_draft_carries_the_summary_and_its_counts(tmp_path: Path) -> None:

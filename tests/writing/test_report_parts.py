@@ -73,8 +73,8 @@ FOUND = Finding("a-code", Severity.QUERY, "Something was found.", Where(FILE, "A
     ("sample", "order"),
     [
         (PARTNERSHIP, "Key Indicators Actions Risk_register Risks Risk_matrix Narrative Exceptions Rules"),
-        (PEOPLE, "Key Actions Narrative Exceptions Rules"),
-        (BEST_VALUE, "Key Actions Exceptions Findings Rules"),
+        (PEOPLE, "Key Actions Narrative Rules"),
+        (BEST_VALUE, "Key Actions Findings Rules"),
         (MORAY, "Actions Exceptions Key Rules"),
         (
             VALE,
@@ -101,7 +101,7 @@ def test_a_samples_sheets_follow_its_councils_report(sample: str, order: str) ->
 )
 def test_what_a_scheme_does_not_name_follows(named: list[Any], first: str) -> None:
     own = with_parts(*map(part, named))
-    book = built(own, indicators=[judged_indicator()], actions=[judged_action()], findings=(FOUND,))
+    book = built(own, indicators=[judged_indicator(4, "alert")], actions=[judged_action()], findings=(FOUND,))
     assert book.sheetnames[: len(first.split()) + 2] == ["Summary", "Contents", *first.split()]
     assert sorted(book.sheetnames) == sorted(
         ["Summary", "Contents", "Exceptions", "Indicators", "Actions", "Findings", "Key", "Rules", *HIDDEN]

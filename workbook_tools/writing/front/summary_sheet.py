@@ -109,12 +109,10 @@ def _write_glance(front: Front, row: int) -> int:
     """Figures that tell at a glance what is in the report and how far it can be relied on."""
     every = front.facts.assessments
     findings = [finding for assessment in every for finding in assessment.findings]
+    exceptions, words = len(find_exceptions(front.facts)), say_exception_words(front.facts.scheme)
+    listed = f"Everything at {words}; with its commentary on the sheet Exceptions."
     lines = [
-        (
-            "Exceptions",
-            len(find_exceptions(front.facts)),
-            f"Everything at {say_exception_words(front.facts.scheme)}; with its commentary on the sheet Exceptions.",
-        ),
+        ("Exceptions", exceptions, listed if exceptions else f"Nothing is at {words}."),
         ("Verdicts on an assumed threshold", sum(assessment.assumed for assessment in every), ASSUMED),
         ("Findings", len(findings), _say_findings(findings)),
     ]

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from workbook_tools.model.scheme import Style
 from workbook_tools.writing.cells import CellValue
-from workbook_tools.writing.exceptions import KINDS, ExceptionRow, find_exceptions, say_exception_words
+from workbook_tools.writing.exceptions import KINDS, ExceptionRow, find_exceptions
 from workbook_tools.writing.page import Page, quoted
 from workbook_tools.writing.remedies import NO_REMEDY
 from workbook_tools.writing.summary.frame import Canvas, EchoPlace, set_up_page, write_title_block
@@ -20,19 +20,13 @@ OTHER_WORDS = "Yes, in other words: {note}"
 
 
 def write_exceptions(canvas: Canvas) -> None:
-    """Writes the sheet; without exceptions it says so."""
+    """Writes the sheet; there must be an exception."""
     facts, page = canvas.facts, canvas.pages[SHEET]
     rows = find_exceptions(facts)
     columns = _columns(canvas, rows)
     page.set_widths([column.width for column in columns])
     remark = f"{say_count(len(rows), 'exception')}. Each reference leads to the full row. {facts.files}"
-    top = write_title_block(page, facts, "Exceptions", remark if rows else f"No exceptions. {facts.files}")
-    if not rows:
-        page.write_block(
-            top, (0, len(columns) - 1), f"No indicator, action or risk is at {say_exception_words(facts.scheme)}.", Look.PROSE
-        )
-        set_up_page(page, facts, (top, len(columns) - 1))
-        return
+    top = write_title_block(page, facts, "Exceptions", remark)
     place = write_table(page, top, columns, rows, name=SHEET)
     fields = {column.field: index for index, column in enumerate(columns) if column.field}
     canvas.echoes.extend(EchoPlace(SHEET, row.where, at, fields) for row, at in zip(rows, place.row_of, strict=True))

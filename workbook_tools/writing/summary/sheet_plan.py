@@ -140,7 +140,8 @@ def _about(facts: SummaryFacts) -> Iterator[PlannedSheet]:
     exceptions, findings = len(find_exceptions(facts)), len(findings_sheet.all_findings(facts))
     rules = len(describe(facts.scheme))
     holds = "Indicators, actions and risks that need attention, the weightiest first"
-    yield PlannedSheet(exceptions_sheet.SHEET, exceptions_sheet.write_exceptions, holds, exceptions)
+    if exceptions:
+        yield PlannedSheet(exceptions_sheet.SHEET, exceptions_sheet.write_exceptions, holds, exceptions)
     if findings:
         holds = "What reading and checking the returns found"
         yield PlannedSheet(findings_sheet.SHEET, findings_sheet.write_findings, holds, findings)
