@@ -35,6 +35,12 @@ ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
 </item></oor:items>"""
+KNOWN_TO_BOTH = """
+    ABS AND CELL CHAR COUNT DATE DAY EXACT FIND IF IFERROR INDEX INT ISBLANK ISERROR ISLOGICAL ISNUMBER LEFT LEN LOG10 LOOKUP
+    LOWER MATCH MAX MID MIN MOD N NOT OR REPT RIGHT ROUND SUBSTITUTE SUBTOTAL SUM SUMPRODUCT TRIM _xlfn.NUMBERVALUE
+    _xlfn.UNICHAR
+"""
+"""Functions that Excel 2016 and LibreOffice 7.4 both know."""
 RESULTS = {
     "indicators": ("status", "short_trend", "long_trend", "note_wanted"),
     "actions": ("status", "note_wanted"),

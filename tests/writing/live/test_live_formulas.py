@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from support_live import KNOWN_TO_BOTH
 from support_scheme import margin
 from support_scheme import scheme as scheme_with
 from workbook_tools.model.scheme import Scheme
@@ -26,10 +27,6 @@ from workbook_tools.writing.live.tables import period_table, word_tables
 
 MADE_UP = Path(__file__).parents[2] / "data" / "made_up_council.toml"
 SCHEMES = (*list_schemes(), str(MADE_UP))
-KNOWN_TO_BOTH = """
-    ABS AND CELL CHAR COUNT DATE DAY EXACT FIND IF IFERROR INDEX INT ISERROR ISLOGICAL ISNUMBER LEFT LEN LOG10 LOOKUP LOWER
-    MATCH MAX MID MIN MOD N NOT OR REPT RIGHT ROUND SUBSTITUTE SUM SUMPRODUCT TRIM _xlfn.NUMBERVALUE _xlfn.UNICHAR
-"""
 PLAIN_NUMBERS = {"0", "1", "2", "3", "4", "5", "7", "9", "10", "12", "99", "100", "160"}
 """Places in a text, parts of a calculation, codes of characters."""
 
