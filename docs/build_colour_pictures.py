@@ -10,10 +10,9 @@ from tempfile import TemporaryDirectory
 FOLDER = Path(__file__).resolve().parent
 sys.path.insert(0, str(FOLDER.parent / "tests"))
 
-from build_report_pictures import pages_by_sheet  # noqa: E402 - found through the line above
 from support_colours import Sight, seen  # noqa: E402
 from support_libreoffice import convert  # noqa: E402
-from support_pages import Picture, picture_of  # noqa: E402
+from support_pages import Picture, pages_of, picture_of, sheet_pages  # noqa: E402 - found through the line above  # noqa: E402
 from support_samples import MORAY, PARTNERSHIP, VALE, path_of  # noqa: E402
 from workbook_tools import pipeline  # noqa: E402
 
@@ -29,7 +28,7 @@ def main() -> None:
             summary = Path(place) / "summary.xlsx"
             pipeline.report([path_of(sample)], summary)
             pdf = convert(summary)
-            key = picture_of(pdf, pages_by_sheet(pdf)["Key"][0], DOTS, smooth="yes")
+            key = picture_of(pdf, sheet_pages(pages_of(pdf), "Key")[0], DOTS, smooth="yes")
             parts = [rows_seen(key, sight) for sight in Sight]
             above, below = ([left + right for left, right in zip(*pair, strict=True)] for pair in (parts[:2], parts[2:]))
             (FOLDER / "pictures" / f"colours-{scheme}.png").write_bytes(png([*above, *below]))

@@ -9,6 +9,7 @@ FOLDER = Path(__file__).resolve().parent
 sys.path.insert(0, str(FOLDER.parent / "tests"))
 
 from support_libreoffice import convert  # noqa: E402 - found through the line above
+from support_pages import pages_of, sheet_pages  # noqa: E402
 from support_samples import BEST_VALUE, MORAY, PARTNERSHIP, PEOPLE, VALE, path_of  # noqa: E402
 from workbook_tools import pipeline  # noqa: E402
 from workbook_tools.demo import MEETINGS  # noqa: E402
@@ -32,22 +33,12 @@ def main() -> None:
             summary = Path(place) / f"{sample}.xlsx"
             pipeline.report([path_of(sample)], summary, meeting=MEETINGS.get(sample, NO_MEETING))
             pdf = convert(summary)
-            by_sheet = pages_by_sheet(pdf)
+            pages = pages_of(pdf)
             for sheet, number in wanted:
-                page = str(by_sheet[sheet][number - 1])
+                page = str(sheet_pages(pages, sheet)[number - 1])
                 picture = FOLDER / "pictures" / f"{sample}-{sheet.lower().replace(' ', '-')}"
                 command = ["pdftoppm", "-r", DOTS, "-f", page, "-l", page, "-singlefile", "-png", str(pdf), str(picture)]
                 subprocess.run(command, check=True)  # noqa: S603 - our own command
-
-
-def pages_by_sheet(pdf: Path) -> dict[str, list[int]]:
-    """The pages of each sheet, counted from 1, by the sheet's name in their footers."""
-    command = ["pdftotext", "-layout", str(pdf), "-"]
-    text_of_pages = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - likewise
-    found: dict[str, list[int]] = {}
-    for number, text in enumerate(text_of_pages.split("\f")[:-1], start=1):
-        found.setdefault(text.rstrip().splitlines()[-1].split("  ")[0].strip(), []).append(number)
-    return found
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import pytest
@@ -16,7 +16,7 @@ import pytest
 SYSTEM_PYTHON = Path("/usr/bin/python3")  # the one that LibreOffice's bridge is installed for
 TIMEOUT = 180  # seconds
 
-MEASURE = """
+OPENED = """
 import json, os, sys, time
 import uno
 from com.sun.star.beans import PropertyValue
@@ -35,6 +35,18 @@ context = connect(sys.argv[1])
 desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 hidden = PropertyValue(); hidden.Name = "Hidden"; hidden.Value = True
 document = desktop.loadComponentFromURL(uno.systemPathToFileUrl(sys.argv[2]), "_blank", 0, (hidden,))
+"""
+"""What a script in LibreOffice's own Python begins with: the workbook that it is about, open as `document`."""
+CLOSED = """document.close(True)
+print(json.dumps(result), flush=True)
+try:
+    desktop.terminate()
+finally:
+    os._exit(0)  # the bridge is gone with the office; closing it again may crash
+"""
+"""What it ends with: its `result` is printed."""
+
+MEASURE = """
 EVERYTHING = 1023  # contents, formats, styles, drawings
 result = []
 everything = [document.Sheets.getByIndex(index) for index in range(document.Sheets.Count)]
@@ -69,12 +81,6 @@ for sheet in sheets:
             if cell.IsMerged and cell.String:
                 best[row] = max(best[row], height_unmerged(sheet, row, column))
     result += [[sheet.Name, row + 1, stored[row], best[row], not any(data[row])] for row in range(count)]
-document.close(True)
-print(json.dumps(result), flush=True)
-try:
-    desktop.terminate()
-finally:
-    os._exit(0)  # the bridge is gone with the office; closing it again may crash
 """
 
 
@@ -128,28 +134,32 @@ def convert(path: Path, to: str = "pdf", folder: Path | None = None) -> Path:
     return target / f"{path.stem}.{to.split(':', maxsplit=1)[0]}"
 
 
-def row_heights(path: Path) -> list[RowHeight]:
-    """Stated and needed height of every used row of every sheet. Merged cells are measured as one cell of their width."""
-    pipe = f"rows{uuid4().hex}"
+def run_in_office(script: str, path: Path, asked: object = None) -> Any:
+    """The `result` of a script over a workbook that LibreOffice holds open as `document`; stdin gives it what is `asked`."""
+    pipe = f"script{uuid4().hex}"
     office = subprocess.Popen(
         [_soffice(), _profile_argument(), "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        measured = subprocess.run(
-            [SYSTEM_PYTHON, "-c", MEASURE, pipe, str(path.resolve())],
+        run = subprocess.run(
+            [SYSTEM_PYTHON, "-c", f"{OPENED}{script}{CLOSED}", pipe, str(path.resolve())],
+            input=json.dumps(asked),
             check=True,
             capture_output=True,
             text=True,
-            timeout=TIMEOUT,
+            timeout=2 * TIMEOUT,
         )
     finally:
         _end(office)
-    return [
-        RowHeight(sheet, row, _points(stored), _points(best), empty)
-        for sheet, row, stored, best, empty in json.loads(measured.stdout)
-    ]
+    return json.loads(run.stdout)
+
+
+def row_heights(path: Path) -> list[RowHeight]:
+    """Stated and needed height of every used row of every sheet. Merged cells are measured as one cell of their width."""
+    measured = run_in_office(MEASURE, path)
+    return [RowHeight(sheet, row, _points(stored), _points(best), empty) for sheet, row, stored, best, empty in measured]
 
 
 def _soffice() -> str:

@@ -64,3 +64,14 @@ def places_of(pdf: Path, page: int, words: Sequence[str]) -> Iterator[Place]:
             found = [tuple(map(float, edges)) for *edges, _ in listed[start : start + len(words)]]
             lefts, tops, rights, bottoms = zip(*found, strict=True)
             yield Place(min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def pages_of(pdf: Path) -> list[str]:
+    """The text of each page."""
+    command = ["pdftotext", "-layout", str(pdf), "-"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("\f")[:-1]
+
+
+def sheet_pages(pages: list[str], sheet: str) -> list[int]:
+    """The pages of a sheet, counted from 1, by the sheet's name in their footer."""
+    return [number for number, text in enumerate(pages, 1) if text.rstrip().splitlines()[-1].split("  ")[0].strip() == sheet]

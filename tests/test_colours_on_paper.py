@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from build_report_pictures import pages_by_sheet
 from support_libreoffice import convert, needs_libreoffice
-from support_pages import Place, picture_of, places_of
+from support_pages import Place, pages_of, picture_of, places_of, sheet_pages
 from support_samples import MORAY, PARTNERSHIP, VALE, judge_sample, path_of
 from workbook_tools import pipeline
 from workbook_tools.model.scheme import Style
@@ -23,7 +22,7 @@ def test_each_status_of_the_key_is_printed_in_its_colour(sample: str, tmp_path: 
     summary = tmp_path / "summary.xlsx"
     pipeline.report([path_of(sample)], summary)
     pdf = convert(summary)
-    pages = pages_by_sheet(pdf)["Key"]
+    pages = sheet_pages(pages_of(pdf), "Key")
     scheme = judge_sample(sample).scheme
     quiet = {style.word for table in ("trends", "movements") for style in styles_of(scheme, table)}  # trends have no fill
     styles = [style for table in ("indicators", "actions", "risks") for style in styles_of(scheme, table)]

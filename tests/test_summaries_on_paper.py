@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from support_libreoffice import convert, needs_libreoffice, row_heights
+from support_pages import pages_of, sheet_pages
 from support_samples import MORAY, PARTNERSHIP, SAMPLES, VALE, path_of, scheme_named
 from workbook_tools import pipeline
 from workbook_tools.writing.soft_colours import soft_colours
@@ -34,12 +35,6 @@ def summaries(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return made
 
 
-def pages_of(pdf: Path) -> list[str]:
-    """The text of each page."""
-    command = ["pdftotext", "-layout", str(pdf), "-"]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("\f")[:-1]
-
-
 def colours_of(pdf: Path, first: int, last: int) -> Counter[str]:
     """How many pixels of these pages, counted from 1, have each colour, as "#RRGGBB"."""
     command = ["pdftoppm", "-r", "40", "-aa", "no", "-aaVector", "no", "-f", str(first), "-l", str(last), str(pdf)]
@@ -53,11 +48,6 @@ def colours_of(pdf: Path, first: int, last: int) -> Counter[str]:
         colours.update(f"#{pixels[place : place + 3].hex().upper()}" for place in range(0, size, 3))
         pictures = pictures[start + size :]
     return colours
-
-
-def sheet_pages(pages: list[str], sheet: str) -> list[int]:
-    """The pages of a sheet, counted from 1, by the sheet's name in their footer."""
-    return [number for number, text in enumerate(pages, 1) if text.rstrip().splitlines()[-1].split("  ")[0].strip() == sheet]
 
 
 def filled_shares(pdf: Path) -> list[float]:

@@ -6,7 +6,7 @@ Only periods of the same length are compared: a quarter is not held against a ye
 from dataclasses import dataclass
 from decimal import Decimal
 
-from workbook_tools.model.figures import Series
+from workbook_tools.model.figures import Figure, Series
 from workbook_tools.model.scheme import CompareWith, Margin
 from workbook_tools.model.service_return import Indicator
 from workbook_tools.model.wording import quotient, say_figure
@@ -19,10 +19,14 @@ MOST_LISTED = 5  # periods named one by one in a reason
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier figure; `stated` is false where the return does not say of when, and the period before is taken."""
+    """An earlier figure, as a number and as returned.
+
+    `stated` is false where the return does not say of when, and the period before is taken.
+    """
 
     period: Period
     number: Decimal
+    figure: Figure
     stated: bool = True
 
     @property
@@ -82,9 +86,9 @@ def figures_before(series: Series, period: Period) -> tuple[Earlier, ...]:
         if number is None:
             continue
         if of is None:
-            found.setdefault(period.previous, Earlier(period.previous, number, stated=False))
+            found.setdefault(period.previous, Earlier(period.previous, number, observation.figure, stated=False))
         elif of.kind is period.kind and of < period:
-            found[of] = Earlier(of, number)
+            found[of] = Earlier(of, number, observation.figure)
     return tuple(found[of] for of in sorted(found))
 
 

@@ -46,8 +46,8 @@ class FrontPage:
     def status(self, levels: Mapping[Level, str]) -> str:
         """The word of a roll-up over so many rows at each level."""
         counts = {level: self.levels.cell(level, below=True) for level in COUNTED}
-        cells = {level.value: f"={formula}" for level, formula in levels.items()}
-        style = self.levels.add({**cells, "style": f"={rollup_formula(self.canvas.facts.scheme, counts)}"})["style"]
+        cells = {level.value: formula for level, formula in levels.items()}
+        style = self.levels.add({**cells, "style": rollup_formula(self.canvas.facts.scheme, counts)})["style"]
         return word_of(style, "Indicator")
 
 
@@ -126,5 +126,5 @@ def _make_badges_live(front: FrontPage, workings: Workings) -> None:
 
 def _while_unchanged(texts: Block, page: Page, row: int, column: int, otherwise: str) -> str:
     """What a cell says while no figure and no rule has been changed, and something else after that."""
-    text = texts.add({"text": str(page.value_at(row, column) or "")})["text"]
+    text = texts.add_text("text", str(page.value_at(row, column) or ""))
     return f"IF({UNCHANGED_SINCE},{text},{otherwise})"

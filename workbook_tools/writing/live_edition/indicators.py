@@ -7,10 +7,12 @@ from workbook_tools.model.figures import Figure
 from workbook_tools.model.service_return import Indicator
 from workbook_tools.model.words import Unit
 from workbook_tools.periods import Period
+from workbook_tools.rules.comparison import figures_before
 from workbook_tools.writing.cells import CellValue, figure_cell
+from workbook_tools.writing.changes import period_of_return
 from workbook_tools.writing.live.indicators import indicator_formulas
 from workbook_tools.writing.live.steps import decimals_for
-from workbook_tools.writing.live_edition.period_names import Periods, period_of
+from workbook_tools.writing.live_edition.period_names import Periods
 from workbook_tools.writing.live_edition.rows import LEVEL, PERCENT, PLAIN, LiveRow, RowParts, TableFormulas, level_formula
 from workbook_tools.writing.page import Page, quoted
 from workbook_tools.writing.summary.frame import ReportPlace
@@ -33,27 +35,13 @@ def indicator_rows(page: Page, place: ReportPlace, periods: Periods) -> Iterator
 
 def _formulas_of(assessment: Assessment, names: Periods) -> tuple[tuple[Period, ...], TableFormulas]:
     """The periods of earlier figures, oldest first, and the formulas over a column for each."""
-    period = period_of(assessment)
-    periods = {of for judged in assessment.indicators for of in earlier_figures(judged.indicator, period)}
+    period = period_of_return(assessment)
+    periods = {found.period for judged in assessment.indicators for found in figures_before(judged.indicator.earlier, period)}
     # The table's column of previous values has to be worked with even where no row has a figure in it.
     earlier = tuple(sorted(periods | {period.previous}))
     more = {"variance": VARIANCE, LEVEL: level_formula("Indicator")}
     formulas = names.own_names(assessment, indicator_formulas(assessment.scheme, earlier, period))
     return earlier, TableFormulas(formulas, more)
-
-
-def earlier_figures(indicator: Indicator, period: Period) -> dict[Period, Figure]:
-    """The figures that a value may be compared with, by period: as `rules.comparison` finds them."""
-    found: dict[Period, Figure] = {}
-    for observation in indicator.earlier:
-        of = observation.period
-        if observation.figure.number is None:
-            continue
-        if of is None:
-            found.setdefault(period.previous, observation.figure)
-        elif of.kind is period.kind and of < period:
-            found[of] = observation.figure
-    return found
 
 
 def _row(
@@ -71,7 +59,7 @@ def _row(
     }
     parts.takes("value", figure_cell(indicator.value, indicator.unit))
     parts.takes("target", figure_cell(indicator.target, indicator.unit))
-    _take_earlier(parts, indicator, period_of(assessment), earlier)
+    _take_earlier(parts, indicator, period_of_return(assessment), earlier)
     parts.known |= {f"earlier_{index}_format": shows for index in range(len(earlier))}
     shown = {"status": "{status}", "variance": "{variance}"}
     formulas = table.of(parts, indicator, styles)
@@ -84,7 +72,7 @@ def _take_earlier(parts: RowParts, indicator: Indicator, period: Period, earlier
 
     A row without any is taken to show that of the period before, so that one typed there counts.
     """
-    figures = earlier_figures(indicator, period)
+    figures = {found.period: found.figure for found in figures_before(indicator.earlier, period)}
     shown = next((of for of, figure in figures.items() if figure == indicator.previous), None)
     if indicator.previous.number is None and period.previous not in {o.period for o in indicator.earlier}:
         shown = period.previous

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from workbook_tools.model.layout import LISTS_SHEET
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.writing.live.lists import Named, fixed_values
 from workbook_tools.writing.live.tables import word_tables
@@ -13,7 +14,7 @@ from workbook_tools.writing.named_lists import NamedLists
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.theme import Look
 
-LISTS = "Lists"
+LISTS = LISTS_SHEET
 TITLE = "Words and periods that the formulas of this workbook look up"
 CHANGED = "Figures or rules were changed in this workbook after it was built, so the reason given then is left out."
 SENTENCES = "Figures or rules were changed in this workbook after it was built. Statuses and counts follow; sentences do not."

@@ -6,14 +6,8 @@ from dataclasses import replace
 
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.scheme import Scheme
-from workbook_tools.periods import Period, PeriodKind
+from workbook_tools.writing.changes import period_of_return
 from workbook_tools.writing.live.lists import Named, period_values
-
-
-def period_of(assessment: Assessment) -> Period:
-    """The period that the values of a return are of."""
-    day = assessment.as_at
-    return assessment.service_return.cover.period or Period(PeriodKind.DAY, day, day)
 
 
 class Periods:
@@ -26,7 +20,7 @@ class Periods:
             key = self._key(assessment)
             if key not in self._names:
                 ending = f"_{len(self._names) + 1}" if self._names else ""
-                values = period_values(scheme, period_of(assessment), assessment.as_at)
+                values = period_values(scheme, period_of_return(assessment), assessment.as_at)
                 self._names[key] = {value.name: f"{value.name}{ending}" for value in values} if ending else {}
                 self.values += [replace(value, name=f"{value.name}{ending}") for value in values]
 
@@ -40,4 +34,4 @@ class Periods:
 
     @staticmethod
     def _key(assessment: Assessment) -> tuple[object, object]:
-        return period_of(assessment), assessment.as_at
+        return period_of_return(assessment), assessment.as_at

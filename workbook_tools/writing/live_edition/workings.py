@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from workbook_tools.model.layout import WORKINGS_SHEET
 from workbook_tools.writing.cells import Link
 from workbook_tools.writing.live_edition.row_formulas import steps_needed
 from workbook_tools.writing.live_edition.rows import CHANGES, COUNTED, LiveRow
@@ -11,8 +12,8 @@ from workbook_tools.writing.page import Page
 from workbook_tools.writing.summary.frame import ReportPlace
 from workbook_tools.writing.theme import DATE_FORMAT, Look
 
-WORKINGS = "Workings"
-EMPTY_CELL = f"{WORKINGS}!$A$2"  # for what a table neither shows nor has
+WORKINGS = WORKINGS_SHEET
+EMPTY_CELL = "$A$2"  # of the sheet, for what a table neither shows nor has
 HEADINGS = 3  # row of the names of the steps, counted from 0
 
 
@@ -70,7 +71,7 @@ class Workings:
         here = {name: self._page.cell(row.row, places[name], fixed_column=True) for name in names}
         for name, value in row.given.items():
             if value is None or value == "":
-                here[name] = "$A$2"
+                here[name] = EMPTY_CELL
             else:
                 is_day = isinstance(value, date)
                 style = self._page.theme.format(Look.DATE, num_format=DATE_FORMAT) if is_day else None
@@ -91,15 +92,18 @@ class Block:
         self._places = places
         self._row = HEADINGS
 
-    def add(self, cells: Mapping[str, str]) -> Mapping[str, str]:
-        """A row of formulas, with "=" before them, or texts; the addresses of its cells, by column."""
+    def add(self, formulas: Mapping[str, str]) -> Mapping[str, str]:
+        """A row of formulas, without "=" before them; the addresses of its cells, by column."""
         self._row += 1
-        for name, content in cells.items():
-            if content.startswith("="):
-                self._page.sheet.write_formula(self._row, self._places[name], content, None, "")
-            else:
-                self._page.put(self._row, self._places[name], content, None)
-        return {name: f"{WORKINGS}!{self.cell(name)}" for name in cells}
+        for name, formula in formulas.items():
+            self._page.sheet.write_formula(self._row, self._places[name], f"={formula}", None, "")
+        return {name: f"{WORKINGS}!{self.cell(name)}" for name in formulas}
+
+    def add_text(self, name: str, text: str) -> str:
+        """A row with a text, which stays one whatever it begins with; the address of its cell."""
+        self._row += 1
+        self._page.put(self._row, self._places[name], text, None)
+        return f"{WORKINGS}!{self.cell(name)}"
 
     def cell(self, name: str, *, below: bool = False) -> str:
         """The address of a column's cell in the last row, or in the one that comes next, as formulas on the sheet name it."""
