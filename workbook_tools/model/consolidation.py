@@ -56,6 +56,7 @@ class ReturnFacts:
         directorate: likewise.
         period: likewise, in the standard form where it was understood.
         period_understood: whether it was.
+        scheme: the scheme that the cover names; "" where it names none.
         as_at: the last day that counts; None of a refused return.
         signed_off_on: the day of the sign-off on the cover; None where there is none that is understood.
         saved_on: the day that the workbook says it was last saved; None where it says none.
@@ -70,6 +71,7 @@ class ReturnFacts:
     directorate: str = ""
     period: str = ""
     period_understood: bool = False
+    scheme: str = ""
     as_at: date | None = None
     signed_off_on: date | None = None
     saved_on: date | None = None

@@ -14,7 +14,7 @@ from workbook_tools.model.words import Unit
 SEVERITIES = "severities"
 """Stands for our own severities where a column otherwise names a table of the scheme's styles."""
 FILE_AT = 1
-"""Place of the column File in the tables of a return's own rows. A return does not know its file's name, so its rows lack it."""
+"""Place of the column File in the tables of a return's own rows, which lack it: a digest does not know its file's name."""
 
 
 class Holds(StrEnum):
