@@ -5,7 +5,6 @@
 Reading and writing are imported where they are used: each brings a heavy library that the other commands need not pay for.
 """
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,11 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from workbook_tools import catalogue
-from workbook_tools.assess import assess
-from workbook_tools.challenge import challenge, challenge_across
-from workbook_tools.check import check_return
-from workbook_tools.findings import Finding, ReadingError, Sentence, Severity, ToolkitError, Where, WritingError, shorten
+from workbook_tools.challenge import challenge_across
+from workbook_tools.findings import Finding, ReadingError, Severity, ToolkitError, WritingError, shorten
 from workbook_tools.issuing import Order, build_issue, choose_return, return_name
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.meeting import NO_MEETING, Meeting
@@ -26,8 +22,7 @@ from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import ServiceReturn
 from workbook_tools.model.wording import say_date
 from workbook_tools.periods import Period
-from workbook_tools.reading.order import in_sheet_order
-from workbook_tools.schemes.load import list_schemes, load_scheme
+from workbook_tools.schemes.load import load_scheme
 from workbook_tools.writing.pdf import check_pdf, pdf_beside, write_pdf
 from workbook_tools.writing.whole_file import check_replaceable, write_new
 
@@ -97,55 +92,6 @@ def _as_issued(given: ServiceReturn) -> ServiceReturn:
     return given.issued
 
 
-def scheme_of_covers(returns: Sequence[ServiceReturn]) -> str:
-    """The one scheme that the returns' covers name; a cover that names none stands for what the return was issued under.
-
-    Raises:
-        ToolkitError: none could be read, or they name no scheme, several, or one that is not shipped (a cover never makes us
-            open another file).
-    """
-    if all(service_return.refused for service_return in returns):
-        raise ToolkitError(say_refusals(returns))
-    names = {name for service_return in returns if (name := _scheme_named(service_return))}
-    if not names:
-        raise ToolkitError(f"No cover names a scheme. Add --scheme with one of: {', '.join(list_schemes())}.")
-    if len(names) > 1:
-        raise ToolkitError(f"The returns name different schemes ({', '.join(sorted(names))}). Choose one with --scheme.")
-    name = names.pop()
-    if name not in list_schemes():
-        raise ToolkitError(f"The cover names the scheme '{name}', which is not shipped. Choose one with --scheme.")
-    return name
-
-
-def _scheme_named(given: ServiceReturn) -> str:
-    return given.cover.scheme or (given.issued.cover.scheme if given.issued else "")
-
-
-def say_refusals(returns: Sequence[ServiceReturn]) -> str:
-    """Why none of these returns could be read."""
-    reasons = [f"{service_return.source.name}: {service_return.refused}" for service_return in returns]
-    more = f" And {len(reasons) - REASONS_SHOWN} more." if len(reasons) > REASONS_SHOWN else ""
-    return f"No return could be read. {' '.join(reasons[:REASONS_SHOWN])}{more}"
-
-
-def judge(service_return: ServiceReturn, scheme: Scheme, as_at: date | None = None) -> Assessment:
-    """One return, checked, assessed and challenged; refused where it has neither a period nor an as-at date is given.
-
-    Where its cover names no period that is understood, the one that it was issued for holds; the finding has been made.
-    """
-    issued, cover = service_return.issued, service_return.cover
-    if issued is not None and cover.period is None:
-        service_return = replace(service_return, cover=replace(cover, period=issued.cover.period))
-    if service_return.refused is None and as_at is None and service_return.cover.period is None:
-        service_return = _refuse(service_return, "The period is not understood, so there is no as-at date.")
-    period = service_return.cover.period
-    if service_return.refused is not None:
-        return Assessment(service_return, scheme, as_at or date.min, findings=service_return.findings)
-    assessment = assess(service_return, scheme, as_at or (period.end if period else date.min))
-    found = (*service_return.findings, *check_return(service_return, scheme), *challenge(assessment))
-    return replace(assessment, findings=in_sheet_order(found, service_return.sheets))
-
-
 def report(
     files: Sequence[Path],
     summary: Path,
@@ -192,28 +138,6 @@ def report(
         write_pdf(summary, pdf_beside(summary))
     if cover is not None:
         write_covering_report(cover, outcome.assessments, outcome.scheme, outcome.as_at, meeting)
-    return outcome
-
-
-def consolidate(places: Sequence[Path], workbook: Path, scheme_name: str | None = None, as_at: date | None = None) -> Outcome:
-    """Judges many returns and writes them into one `workbook`. Other arguments and errors as for `report`.
-
-    `places` are folders, looked through to the bottom, and single files. An earlier `workbook` that stands below a folder
-    itself is not read as a return.
-    """
-    from workbook_tools.consolidate import build_consolidation, find_returns  # noqa: PLC0415
-    from workbook_tools.writing.consolidation_workbook import write_consolidation  # noqa: PLC0415 - brings XlsxWriter
-
-    check_replaceable(workbook)
-    found = [path for place in places for path in (find_returns(place) if place.is_dir() else [place])]
-    own = os.path.realpath(workbook)  # unlike `resolve` it takes a link that leads to itself; reading then says what it is
-    files = [path for path in found if os.path.realpath(path) != own]
-    if not files:
-        raise ToolkitError(f"There is no workbook in {', '.join(map(str, places))}. Name the folder that holds the returns.")
-    outcome = check(files, scheme_name, as_at)
-    if outcome.as_at is None:
-        raise ToolkitError(say_refusals([assessment.service_return for assessment in outcome.assessments]))
-    write_consolidation(workbook, build_consolidation(outcome.assessments, outcome.scheme, outcome.as_at, outcome.across))
     return outcome
 
 
@@ -394,10 +318,3 @@ def build_message(outcome: Outcome, named: str) -> str:
         )
     as_at = say_date(outcome.as_at) if outcome.as_at else ""
     return "\n".join([f"Attached is the performance summary of {named}, as at {as_at}.", "", *lines, ""])
-
-
-def _refuse(service_return: ServiceReturn, reason: str) -> ServiceReturn:
-    finding = catalogue.FILE_REFUSED.at(Where(service_return.source.name), reason=Sentence(reason))
-    return ServiceReturn(
-        service_return.source, service_return.cover, refused=reason, findings=(*service_return.findings, finding)
-    )

@@ -138,5 +138,3 @@ def _due(due: DueDate) -> Value:
 def _place(row: Row, field: str) -> str:
     where = row.at(field)
     return f"{where.sheet}!{where.cell}" if where.sheet and where.cell else where.sheet or where.cell or ""
-
-

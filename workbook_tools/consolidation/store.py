@@ -1,8 +1,8 @@
 """Digests of returns on disk: a run reads only what changed since the last one, and holds no return's rows in memory.
 
 A digest is kept under a key that changes with the file's content, the scheme, the as-at date asked for and this program.
-Nothing in it depends on the file's name. Damage is noticed, and the return is then read again. Whatever goes wrong with the folder, no
-return is lost: a digest that cannot be kept stays in memory.
+Nothing in it depends on the file's name. Damage is noticed, and the return is then read again. Whatever goes wrong with the
+folder, no return is lost: a digest that cannot be kept stays in memory.
 """
 
 import hashlib

@@ -90,3 +90,8 @@ def _digits(number: Decimal) -> tuple[str, str]:
 def _with_pence(digits: str) -> str:
     pounds, point, pence = digits.partition(".")
     return f"{pounds}.{pence.ljust(PENCE_PLACES, '0')}" if point else digits
+
+
+def say_count(number: int, noun: str) -> str:
+    """Such as "1 risk" or "3,000 risks"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from workbook_tools.model.assessment import Assessment, IndicatorAssessment, RiskAssessment
 from workbook_tools.model.scheme import Scheme
+from workbook_tools.model.wording import say_count
 from workbook_tools.model.words import RiskStatus
 from workbook_tools.periods import Period
 from workbook_tools.rules.counts import count_statuses
@@ -16,7 +17,7 @@ from workbook_tools.writing.changes import earlier_band, judge_earlier
 from workbook_tools.writing.risks.risks_sheet import risk_lines
 from workbook_tools.writing.status_counts import CountRow, count_rows
 from workbook_tools.writing.summary.indicators_sheet import indicator_lines
-from workbook_tools.writing.summary_facts import SummaryFacts, say_count
+from workbook_tools.writing.summary_facts import SummaryFacts
 
 
 @dataclass(frozen=True, slots=True)
