@@ -102,6 +102,7 @@ def test_every_heading_of_the_published_data_is_known_once(table: str, files: li
         ({"incomes": {"title": ["x"]}}, "tables that do not exist"),
         ({"actions": {"deu": ["x"]}}, "no fields"),
         ({"actions": {"due": ["Action"]}}, "stands for title and for due"),
+        ({"actions": {"due": ["Due by March 2021"]}}, "holds a year"),
     ],
 )
 def test_a_table_of_synonyms_that_is_not_in_order_is_refused(tables: dict[str, dict[str, list[str]]], words: str) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from workbook_tools.findings import Where
 from workbook_tools.model.layout import Table
 from workbook_tools.reading.addresses import address_of
+from workbook_tools.reading.found_headings import HeadingRow
 from workbook_tools.reading.grids import Cell
-from workbook_tools.reading.heading_rows import HeadingRow
 from workbook_tools.reading.headings import normalise
 
 SECTION_FIELDS = {"risks": "register"} | dict.fromkeys(("indicators", "actions", "finance", "repeated"), "section")
