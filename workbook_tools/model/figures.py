@@ -90,5 +90,7 @@ def plain(number: Decimal) -> str:
     """`number` in plain decimal notation: no exponent, no trailing zeros, never "-0"."""
     if not number:
         return "0"
-    text = f"{number:f}"
+    text = str(number)
+    if "E" in text:
+        text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
