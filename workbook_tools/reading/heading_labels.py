@@ -7,7 +7,7 @@ from typing import NamedTuple
 from workbook_tools.periods import EARLIEST_YEAR
 from workbook_tools.reading.cells import date_text
 from workbook_tools.reading.grids import Cell, CellKind
-from workbook_tools.reading.headings import CLOSES, KNOWN, LONGEST_HEADING, OPENS, Headings
+from workbook_tools.reading.headings import CLOSES, LONGEST_HEADING, OPENS, WHOLE, Headings
 
 GridRow = Mapping[int, Cell]
 LATEST_YEAR = 2100  # a whole number from EARLIEST_YEAR to this one may be a heading
@@ -53,7 +53,7 @@ def joined_labels(upper: GridRow, lower: GridRow, ends: Mapping[int, int]) -> La
 
 
 def parts_of(cells: GridRow, headings: Headings) -> int:
-    """What the texts of a row may do for a heading, added up: figures and dates name periods only, never one we know."""
+    """What the texts of a row are of naming headings, added up; figures and dates are none, they only name periods."""
     parts = 0
     for cell in cells.values():
         if cell.kind is TEXT:
@@ -62,8 +62,8 @@ def parts_of(cells: GridRow, headings: Headings) -> int:
 
 
 def may_be_headings(upper: int, lower: int) -> bool:
-    """Whether a row and the one below it may hold a heading we know, by their parts: one whole, or one over both rows."""
-    return bool((upper | lower) & KNOWN or (upper & OPENS and lower & CLOSES))
+    """Whether headings may begin in a row, by its parts and those of the row below: a naming one in either, or over both."""
+    return bool((upper | lower) & WHOLE or (upper & OPENS and lower & CLOSES))
 
 
 def heading_text(cell: Cell | None) -> str:

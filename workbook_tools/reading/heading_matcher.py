@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from workbook_tools.reading.found_headings import HeadingRow
 from workbook_tools.reading.heading_labels import GridRow, Labels, heading_text, joined_labels, labels_of
 from workbook_tools.reading.heading_meanings import FIGURE_FIELDS, Meanings
-from workbook_tools.reading.headings import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +19,6 @@ class Matcher:
 
     meanings: Meanings
     last_columns: Mapping[int, Mapping[int, int]]
-
-    def knows_any(self, cells: GridRow, below: GridRow) -> bool:
-        """Whether any heading of a row, alone or over the row below, may be one of ours."""
-        labels = [*labels_of(cells).values()]
-        if any(heading_text(cell) for cell in below.values()):
-            labels += [*labels_of(below).values(), *joined_labels(cells, below, {}).values()]
-        return any(self.meanings.headings.is_known(normalise(label.text)) for label in labels)
 
     def match(self, row: int, cells: GridRow, below: GridRow) -> HeadingRow | None:
         """The heading that begins in `row`, over one row or together with the row below."""

@@ -45,7 +45,7 @@ class Meanings:
     def table_of(self, labels: Labels, first: int, last: int) -> HeadingRow | None:
         """The heading in these rows as that of the table that it fits best; None where it fits none."""
         words = {normalise(text) for label in labels.values() for text in (label.text, label.own)}
-        if not any(map(self.headings.is_known, words)):
+        if not any(map(self.headings.names_rows, words)):
             return None  # a row of data; it would only drive rows of headings out of what is remembered
         kept = tuple(labels.items())
         found = _remembered(self, kept) if len(kept) <= MOST_COLUMNS_KEPT else self.best(labels)

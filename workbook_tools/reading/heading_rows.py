@@ -63,8 +63,6 @@ class _TwoRows:
 
     def headings(self, above: Iterable[HeadingRow]) -> list[HeadingRow]:
         """The headings that begin here: one, or one for each of the tables side by side; `above` are those further up."""
-        if not self.matcher.knows_any(self.upper, self.lower):
-            return []
         whole = self.matcher.match(self.row, self.upper, self.lower)
         groups = _groups({*self.upper, *self.lower})
         may_be_several = 1 < len(groups) <= MOST_GROUPS

@@ -9,12 +9,12 @@ from importlib import resources
 
 import msgspec
 
-from workbook_tools.model.layout import COVER_LABELS, PREVIEW_HEADINGS, TABLES
+from workbook_tools.model.layout import COVER_LABELS, PREVIEW_HEADINGS, TABLES, Table
 
 LONGEST_HEADING = 120  # characters; longer texts are notes
 YEAR = re.compile(r"[0-9]{4}")
-KNOWN, OPENS, CLOSES = 1, 2, 4
-"""What a text may do for a heading: be one that we know, be the words that one begins with, be those that one ends with."""
+WHOLE, OPENS, CLOSES = 1, 2, 4
+"""What a text may be of a heading: all of it, the words that it begins with, those that it ends with."""
 BLANKED = str.maketrans(dict.fromkeys('*:.,;?!†‡()[]_"', " ") | dict.fromkeys("'’‘`", None) | dict.fromkeys("–—−‑", "-"))
 
 
@@ -29,7 +29,8 @@ class Headings:
         sheets_without_tables: names of sheets that hold no table of the return.
         period_value_words: what may stand beside a period over a value.
         period_target_words: what may stand beside a period over a target.
-        parts: by the words of a heading, of its beginning or of its end: `KNOWN`, `OPENS` and `CLOSES`, added up.
+        parts: what texts are of a naming heading: `WHOLE`, `OPENS` and `CLOSES`, added up. A naming heading is that of the
+            column that says what a row is about ("Indicator", "Risk"): without one, no row of headings is a table's.
     """
 
     fields: Mapping[str, Mapping[str, str]]
@@ -40,14 +41,14 @@ class Headings:
     period_target_words: frozenset[str]
     parts: Mapping[str, int]
 
-    def is_known(self, heading: str) -> bool:
-        """Whether a normalised heading stands for a field of any table."""
-        return bool(self.parts.get(heading, 0) & KNOWN)
+    def names_rows(self, heading: str) -> bool:
+        """Whether a normalised heading is the naming one of any table."""
+        return bool(self.parts.get(heading, 0) & WHOLE)
 
     def part(self, text: str) -> int:
-        """What a text may do for a heading: `KNOWN`, `OPENS` and `CLOSES`, added up; 0 for most texts of a return.
+        """What a text is of a naming heading: `WHOLE`, `OPENS` and `CLOSES`, added up; 0 for most texts of a return.
 
-        Over two rows "Target" stands above "score": one opens "target score", the other closes it.
+        Over two rows "Budget" may stand above "line": one opens "budget line", the other closes it.
         """
         if len(text) > LONGEST_HEADING:
             text = " ".join(text.split())
@@ -108,7 +109,9 @@ def _build(file: _File) -> Headings:
         sheets_without_tables=_all_normalised(file.sheets_without_tables),
         period_value_words=_all_normalised(file.period_value_words),
         period_target_words=_all_normalised(file.period_target_words),
-        parts=_parts(heading for known in fields.values() for heading in known),
+        parts=_parts(
+            heading for table in TABLES for heading, field in fields[table.name].items() if field == _naming_field(table)
+        ),
     )
 
 
@@ -116,10 +119,14 @@ def _all_normalised(words: Iterable[str]) -> frozenset[str]:
     return frozenset(normalise(word) for word in words)
 
 
+def _naming_field(table: Table) -> str:
+    return "title" if "title" in table.required else table.required[0]
+
+
 def _parts(headings: Iterable[str]) -> dict[str, int]:
     parts: dict[str, int] = {}
     for heading in headings:
-        parts[heading] = parts.get(heading, 0) | KNOWN
+        parts[heading] = parts.get(heading, 0) | WHOLE
         words = heading.split()
         for place in range(1, len(words)):
             for part, does in ((" ".join(words[:place]), OPENS), (" ".join(words[place:]), CLOSES)):
