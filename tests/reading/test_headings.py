@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from workbook_tools.model.layout import COVER_LABELS, TABLES
+from workbook_tools.model.layout import COVER_LABELS, TABLES, Table
 from workbook_tools.periods import parse_period
-from workbook_tools.reading.headings import _build, _File, load_headings, normalise
+from workbook_tools.reading.heading_meanings import _sufficient
+from workbook_tools.reading.headings import _build, _File, _naming_field, load_headings, normalise
 from workbook_tools.reading.period_headings import PeriodRole, parse_period_heading
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "samples" / "published"
@@ -94,6 +95,12 @@ def test_every_heading_of_the_published_data_is_known_once(table: str, files: li
         fields = [HEADINGS.fields[table].get(normalise(heading)) for heading in headings]
         assert None not in fields, (name, headings, fields)
         assert len(set(fields)) == len(fields), (name, headings, fields)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_no_row_of_headings_is_a_tables_without_its_naming_field(table: Table) -> None:
+    """Rows without a naming heading are passed over unread."""
+    assert all(_naming_field(table) in fields for fields in _sufficient(table))
 
 
 @pytest.mark.parametrize(

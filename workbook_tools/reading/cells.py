@@ -22,7 +22,8 @@ LARGEST_EXPONENT = 308  # of a number in a workbook
 
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f\u200b\u2060\ufeff", " ") | {"\r": "\n"})
 _COMPARED_WITH_LAST = {"<": FigureKind.BELOW_LAST, ">": FigureKind.ABOVE_LAST}
-_NUMBER, _EMPTY = FigureKind.NUMBER, FigureKind.EMPTY  # looked up once, not for each cell
+_NUMBER, _EMPTY = FigureKind.NUMBER, FigureKind.EMPTY  # looked up once, not for each cell; so are the next
+_NUMBER_CELL, _TEXT_CELL, _EMPTY_CELL = CellKind.NUMBER, CellKind.TEXT, CellKind.EMPTY
 _POWERS = {"": 0, "k": 3, "m": 6}
 _COUNTS_IN = {
     Unit.PERCENT: "percent",
@@ -63,9 +64,9 @@ def parse_figure(cell: Cell | None, unit: Unit, where: Where, subject: str = "")
     figure with another sign than the row's is read as printed ("2%" in a row of numbers is 2), each with a finding; size never
     decides. A range has both bounds inclusive. A missing cell and blank text are EMPTY, without a finding.
     """
-    if cell is None or cell.kind is CellKind.EMPTY:
+    if cell is None or cell.kind is _EMPTY_CELL:
         return Figure(_EMPTY, where=where), ()
-    if broken := _broken(cell, where, subject):
+    if cell.kind is not _NUMBER_CELL and (broken := _broken(cell, where, subject)):
         return Figure(FigureKind.NOT_UNDERSTOOD, text=_raw(cell), where=where), (broken,)
     painted_scale = False
     value = cell.value
@@ -145,9 +146,9 @@ def text_of(cell: Cell | None, where: Where, subject: str = "") -> tuple[str, tu
     Blanks around the text go, non-breaking spaces become spaces, line breaks within stay. An error cell and a formula without a
     result give "" and a finding.
     """
-    if cell is None or cell.kind is CellKind.EMPTY:
+    if cell is None or cell.kind is _EMPTY_CELL:
         return "", ()
-    if broken := _broken(cell, where, subject):
+    if cell.kind is not _TEXT_CELL and (broken := _broken(cell, where, subject)):
         return "", (broken,)
     return _raw(cell), ()
 
