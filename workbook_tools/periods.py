@@ -8,11 +8,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 FIRST_MONTH = 4  # of the financial year of councils in England, Scotland and Wales
 MONTHS_IN_YEAR = 12
 EARLIEST_YEAR = 1900  # where Excel's calendar begins; "31/03/0202" is a typing error
+LONGEST_NAME = 80  # characters of a period's name with single blanks; no form below gets near it
 LATEST_YEAR = 9998  # so that the financial year that it belongs to still ends within the calendar
 
 # Written out, because the names of the calendar module follow the machine's language.
@@ -54,6 +55,10 @@ class Period:
             return NotImplemented
         return (self.end, self.start) < (other.end, other.start)
 
+    def __hash__(self) -> int:
+        """By the days alone, which is quicker than with the kind: periods are keys of every indicator's earlier values."""
+        return hash((self.start, self.end))
+
     def __str__(self) -> str:
         """As councils write it: "2022/23", "Q2 2019/20", "H1 2019/20", "March 2021", "31 March 2021".
 
@@ -92,10 +97,7 @@ class Period:
 
     def back(self, steps: int) -> "Period":
         """The period of the same length `steps` before this one: 0 is this one, a negative number goes forward."""
-        if self.kind is PeriodKind.DAY:
-            day = self.end - timedelta(days=steps)
-            return Period(PeriodKind.DAY, day, day)
-        return _months_period(self.kind, *_add_months(self.end.year, self.end.month, -steps * MONTHS_LONG[self.kind]))
+        return _back(self, steps)
 
     @property
     def previous(self) -> "Period":
@@ -114,6 +116,14 @@ class Period:
     def same_period_last_year(self) -> "Period":
         """The same period one year earlier."""
         return self.same_period_back(1)
+
+
+@lru_cache(maxsize=1024)  # every indicator of a return asks for the period before the return's own
+def _back(period: Period, steps: int) -> Period:
+    if period.kind is PeriodKind.DAY:
+        day = period.end - timedelta(days=steps)
+        return Period(PeriodKind.DAY, day, day)
+    return _months_period(period.kind, *_add_months(period.end.year, period.end.month, -steps * MONTHS_LONG[period.kind]))
 
 
 def financial_year(start: int) -> Period:
@@ -139,6 +149,11 @@ def parse_period(raw: str | date) -> Period | None:
     if isinstance(raw, date):
         return _plausible(Period(PeriodKind.DAY, raw, raw))
     text = " ".join(raw.replace(",", " ").split()).lower()
+    return _named(text) if len(text) <= LONGEST_NAME else None
+
+
+@lru_cache(maxsize=1024)  # the same few periods are named in every row of every return; `LONGEST_NAME` bounds what is kept
+def _named(text: str) -> Period | None:
     for attempt in (_parse_year, _parse_part_of_year, _parse_part_ending, _parse_month, _parse_day):
         try:
             period = attempt(text)

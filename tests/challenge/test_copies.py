@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from support_issued_rows import rated, spent
 from support_rows import action, due, earlier, figure, indicator, number, scheme_named, service_return, with_cover
@@ -103,7 +104,7 @@ def test_a_row_more_or_less_makes_it_none() -> None:
     [
         {"where": Where("Roads.xlsx", "Sheet1", "A99")},
         {"cells": {"value": "Z9"}},
-        {"value": replace(number(96), text="96.0%", where=Where("Roads.xlsx", "Sheet1", "I9"))},
+        {"value": structs.replace(number(96), text="96.0%", where=Where("Roads.xlsx", "Sheet1", "I9"))},
         {"target": number(50)},
         {"earlier": earlier("Q1 2019/20", "90")},
         {"note": " Late. "},

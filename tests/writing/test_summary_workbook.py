@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from msgspec import structs
 from openpyxl.utils.cell import range_boundaries
 
 from support_assessment import (
@@ -312,9 +313,8 @@ def test_a_word_that_looks_different_in_two_tables_is_told_apart_by_the_kind() -
 
 
 def replace_struct(struct: Any, **changes: Any) -> Any:
-    import msgspec
 
-    return msgspec.structs.replace(struct, **changes)
+    return structs.replace(struct, **changes)
 
 
 def test_front_page_says_what_matters() -> None:
@@ -579,7 +579,7 @@ def test_written_whole_or_not_at_all(tmp_path: Path) -> None:
 
 
 def test_a_date_before_excels_calendar_stays_readable() -> None:
-    judged: Sequence[Any] = [judged_action(4, due=replace(due("31/03/2020"), date=date(1019, 3, 31)))]
+    judged: Sequence[Any] = [judged_action(4, due=structs.replace(due("31/03/2020"), date=date(1019, 3, 31)))]
     assert cell_of(opened(assessment(actions=judged))["Actions"], "ACT 4", "Completion date").value == "31 March 1019"
 
 

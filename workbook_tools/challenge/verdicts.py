@@ -6,6 +6,8 @@ The computed verdict is compared, not an officer's: an overruled verdict is no m
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from workbook_tools import catalogue
 from workbook_tools.assess import assess_indicator
 from workbook_tools.challenge.words import Comparison, compare
@@ -147,7 +149,11 @@ def _with_colour(band: Band) -> str:
 
 
 def _as_printed(figure: Figure) -> Figure:
-    return figure if figure.printed is None or figure.kind is not FigureKind.NUMBER else replace(figure, number=figure.printed)
+    return (
+        figure
+        if figure.printed is None or figure.kind is not FigureKind.NUMBER
+        else structs.replace(figure, number=figure.printed)
+    )
 
 
 def _said(figure: Figure, row: Indicator) -> str:

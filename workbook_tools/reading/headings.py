@@ -1,19 +1,24 @@
 """Which words stand for which column or label: the standard headings and the synonyms in headings.toml."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import msgspec
 
-from workbook_tools.model.layout import COVER_LABELS, PREVIEW_HEADINGS, TABLES
+from workbook_tools.model.layout import COVER_LABELS, PREVIEW_HEADINGS, TABLES, Table
 
+LONGEST_HEADING = 120  # characters; longer texts are notes
+YEAR = re.compile(r"[0-9]{4}")
+WHOLE, OPENS, CLOSES = 1, 2, 4
+"""What a text may be of a heading: all of it, the words that it begins with, those that it ends with."""
 BLANKED = str.maketrans(dict.fromkeys('*:.,;?!†‡()[]_"', " ") | dict.fromkeys("'’‘`", None) | dict.fromkeys("–—−‑", "-"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # compared by identity, so that results can be remembered by it
 class Headings:
     """Every heading we know, normalised.
 
@@ -24,6 +29,8 @@ class Headings:
         sheets_without_tables: names of sheets that hold no table of the return.
         period_value_words: what may stand beside a period over a value.
         period_target_words: what may stand beside a period over a target.
+        parts: what texts are of a naming heading: `WHOLE`, `OPENS` and `CLOSES`, added up. A naming heading is that of the
+            column that says what a row is about ("Indicator", "Risk"): without one, no row of headings is a table's.
     """
 
     fields: Mapping[str, Mapping[str, str]]
@@ -32,10 +39,20 @@ class Headings:
     sheets_without_tables: frozenset[str]
     period_value_words: frozenset[str]
     period_target_words: frozenset[str]
+    parts: Mapping[str, int]
 
-    def is_known(self, heading: str) -> bool:
-        """Whether a normalised heading stands for a field of any table."""
-        return any(heading in fields for fields in self.fields.values())
+    def names_rows(self, heading: str) -> bool:
+        """Whether a normalised heading is the naming one of any table."""
+        return bool(self.parts.get(heading, 0) & WHOLE)
+
+    def part(self, text: str) -> int:
+        """What a text is of a naming heading: `WHOLE`, `OPENS` and `CLOSES`, added up; 0 for most texts of a return.
+
+        Over two rows "Budget" may stand above "line": one opens "budget line", the other closes it.
+        """
+        if len(text) > LONGEST_HEADING:
+            text = " ".join(text.split())
+        return _part(text, self) if len(text) <= LONGEST_HEADING else 0
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -51,7 +68,21 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 
 def normalise(text: str) -> str:
     """A heading as it is compared: lower case, one blank between words, no marks such as ":" or "*", plain hyphens."""
+    return _normalised_short(text) if len(text) <= LONGEST_HEADING else _normalised(text)
+
+
+def _normalised(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(BLANKED).split())
+
+
+# The same headings and labels come in every return of a batch. Both what is kept and its length are bounded: a workbook may
+# hold any number of texts.
+_normalised_short = lru_cache(maxsize=4096)(_normalised)
+
+
+@lru_cache(maxsize=4096)
+def _part(text: str, headings: Headings) -> int:
+    return headings.parts.get(_normalised(text), 0)
 
 
 @cache
@@ -59,7 +90,8 @@ def load_headings() -> Headings:
     """The headings that are shipped.
 
     Raises:
-        ValueError: a synonym is listed for a table or field that does not exist, or stands for two fields of one table.
+        ValueError: a synonym is listed for a table or field that does not exist, stands for two fields of one table, or holds a
+            year.
     """
     content = resources.files("workbook_tools.reading").joinpath("headings.toml").read_bytes()
     return _build(msgspec.toml.decode(content, type=_File))
@@ -69,18 +101,37 @@ def _build(file: _File) -> Headings:
     standard = {table.name: {column.field: column.heading for column in table.columns} for table in TABLES}
     if unknown := (set(file.tables) | set(file.ignored)) - set(standard):
         raise ValueError(f"headings.toml names tables that do not exist: {sorted(unknown)}")
+    fields = {name: _words(name, headings, file.tables.get(name, {})) for name, headings in standard.items()}
     return Headings(
-        fields={name: _words(name, headings, file.tables.get(name, {})) for name, headings in standard.items()},
-        ignored={name: _normalised((*file.ignored.get(name, ()), *PREVIEW_HEADINGS)) for name in standard},
+        fields=fields,
+        ignored={name: _all_normalised((*file.ignored.get(name, ()), *PREVIEW_HEADINGS)) for name in standard},
         cover=_words("cover", COVER_LABELS, file.cover),
-        sheets_without_tables=_normalised(file.sheets_without_tables),
-        period_value_words=_normalised(file.period_value_words),
-        period_target_words=_normalised(file.period_target_words),
+        sheets_without_tables=_all_normalised(file.sheets_without_tables),
+        period_value_words=_all_normalised(file.period_value_words),
+        period_target_words=_all_normalised(file.period_target_words),
+        parts=_parts(
+            heading for table in TABLES for heading, field in fields[table.name].items() if field == _naming_field(table)
+        ),
     )
 
 
-def _normalised(words: Iterable[str]) -> frozenset[str]:
+def _all_normalised(words: Iterable[str]) -> frozenset[str]:
     return frozenset(normalise(word) for word in words)
+
+
+def _naming_field(table: Table) -> str:
+    return "title" if "title" in table.required else table.required[0]
+
+
+def _parts(headings: Iterable[str]) -> dict[str, int]:
+    parts: dict[str, int] = {}
+    for heading in headings:
+        parts[heading] = parts.get(heading, 0) | WHOLE
+        words = heading.split()
+        for place in range(1, len(words)):
+            for part, does in ((" ".join(words[:place]), OPENS), (" ".join(words[place:]), CLOSES)):
+                parts[part] = parts.get(part, 0) | does
+    return parts
 
 
 def _words(name: str, standard: Mapping[str, str], synonyms: Mapping[str, list[str]]) -> dict[str, str]:
@@ -90,6 +141,8 @@ def _words(name: str, standard: Mapping[str, str], synonyms: Mapping[str, list[s
     found: dict[str, str] = {}
     for field, words in [*((field, [heading]) for field, heading in standard.items()), *synonyms.items()]:
         for word in map(normalise, words):
+            if YEAR.search(word):  # so that a figure or a date over a column is never more than a period
+                raise ValueError(f"headings.toml, {name}: '{word}' holds a year, and would be a period")
             if found.setdefault(word, field) != field:
                 raise ValueError(f"headings.toml, {name}: '{word}' stands for {found[word]} and for {field}")
     return found

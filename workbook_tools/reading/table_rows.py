@@ -9,9 +9,10 @@ from workbook_tools.model.figures import FigureKind
 from workbook_tools.model.layout import Content
 from workbook_tools.model.words import Unit
 from workbook_tools.reading.cells import parse_due_date, parse_figure
+from workbook_tools.reading.found_headings import HeadingRow
 from workbook_tools.reading.found_tables import TableRow, section_field
 from workbook_tools.reading.grids import Cell, CellKind
-from workbook_tools.reading.heading_rows import GridRow, HeadingRow
+from workbook_tools.reading.heading_labels import GridRow
 from workbook_tools.reading.headings import Headings
 from workbook_tools.reading.table_regions import Region
 from workbook_tools.reading.unread_text import FEWEST_CELLS, Unread, is_form_line, unread
