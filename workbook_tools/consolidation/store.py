@@ -22,7 +22,7 @@ import msgspec
 
 import workbook_tools
 from workbook_tools.model.consolidation import ReturnDigest, ReturnFacts
-from workbook_tools.model.flat import RETURN_TABLES, Amount, Day, FlatRow, FlatTable, Holds
+from workbook_tools.model.flat import KEPT_TABLES, Amount, Day, FlatRow, FlatTable, Holds
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import SourceFile
 
@@ -30,7 +30,7 @@ MARK = b"wbtools1"
 HEAD = struct.Struct("<8sII")  # mark, checksum of what follows, length of the index
 DAY = 24 * 60 * 60
 KEPT_FOR = 60 * DAY  # seconds without being used
-TABLES = {table.name: table for table in RETURN_TABLES}
+TABLES = {table.name: table for table in KEPT_TABLES}
 TYPES: Mapping[Holds, Any] = {Holds.COUNT: int, Holds.FIGURE: Amount | str | None, Holds.DATE: Day | str | None}
 """What a column holds in a digest; text in all other columns."""
 ENCODER = msgspec.msgpack.Encoder()
@@ -131,7 +131,7 @@ def usual_folder() -> Path:
 
 def rules_of(scheme: Scheme, *choices: object) -> str:
     """What a digest depends on beside the file: the whole scheme, the choices of the run, and this program's own files."""
-    parts = (ENCODER.encode(scheme), repr(choices).encode(), _program(), *(repr(table).encode() for table in RETURN_TABLES))
+    parts = (ENCODER.encode(scheme), repr(choices).encode(), _program(), *(repr(table).encode() for table in KEPT_TABLES))
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 

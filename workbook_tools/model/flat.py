@@ -185,8 +185,37 @@ FINDINGS = FlatTable(
         FlatColumn("code", "Code of the finding", width=28),
     ),
 )
+_GROUPS = (
+    ("visible", "in visible rows"),
+    ("typed", "typed as text"),
+    ("hidden", "in hidden rows"),
+    ("summing", "in total rows"),
+    ("second", "by the second path"),
+    ("taken", "consolidated"),
+)
+CONTROL = FlatTable(
+    "control",
+    "Control totals",
+    (
+        *_WHOSE,
+        FlatColumn("column", "Column", width=18),
+        *(
+            column
+            for name, words in _GROUPS
+            for column in (
+                FlatColumn(f"{name}_count", f"Figures {words}", Holds.COUNT, 11),
+                FlatColumn(f"{name}_total", f"Sum {words}", Holds.FIGURE, 17),
+            )
+        ),
+        FlatColumn("difference", "Difference", Holds.FIGURE, 14),
+        FlatColumn("proved", "Proved", width=12),
+    ),
+)
+"""The proof of a return's money: each figure of the second path is in exactly one of the first four groups."""
 RETURN_TABLES = (INDICATORS, ACTIONS, RISKS, FINANCE, FINDINGS)
 """Tables whose rows come from the returns, in the order of the workbook's sheets."""
+KEPT_TABLES = (*RETURN_TABLES, CONTROL)
+"""All that is kept of a return."""
 MONEY_COLUMNS = ("budget", "actual", "forecast", "variance")
 """Columns of `FINANCE` that are added up: fields of a budget line, in pounds."""
 

@@ -1,0 +1,62 @@
+"""The money of a return, proved: what reading took of it against what the second path finds in the same bytes."""
+
+from collections.abc import Iterator
+
+from workbook_tools.control.money_cells import find_money_cells
+from workbook_tools.control.reconcile import ColumnProof, FileProof, Sum, TakenLine, heading_of, reconcile
+from workbook_tools.model.flat import Amount, FlatRow
+from workbook_tools.model.layout import TABLES, Content
+from workbook_tools.model.service_return import Row, ServiceReturn
+from workbook_tools.model.words import Unit
+
+MONEY = {
+    table.name: tuple(column.field for column in table.columns if column.content is Content.MONEY)
+    for table in TABLES
+    if any(column.content is Content.MONEY for column in table.columns)
+}
+"""Fields with money by table, in the order of the layout."""
+
+
+def prove(content: bytes, given: ServiceReturn) -> FileProof:
+    """Holds a return's money against its workbook's own XML.
+
+    Args:
+        content: the bytes that the return was read from.
+        given: as it was read; not refused.
+    """
+    return reconcile(given.source.name, _taken(given), find_money_cells(content))
+
+
+def _taken(given: ServiceReturn) -> Iterator[TakenLine]:
+    for table, fields in MONEY.items():
+        lines: tuple[Row, ...] = getattr(given, table)
+        for line in lines:
+            amounts = {field: getattr(line, field).number for field in fields}
+            yield TakenLine(line.where.sheet or "", _row_number(line.where.cell or ""), amounts, table)
+
+
+def _row_number(cell: str) -> int:
+    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
+
+
+def control_rows(proof: FileProof, service: str) -> Iterator[FlatRow]:
+    """The proof as rows of `flat.CONTROL`: a row for each money column that holds an amount."""
+    for column in proof.columns:
+        if column.second.count or column.consolidated.count:
+            yield (service, heading_of(column.table, column.field), *_sums(column), _word(proof, column))
+
+
+def _sums(column: ColumnProof) -> Iterator[int | Amount]:
+    for one in (column.visible, column.typed, column.hidden, column.summing, column.second, column.consolidated):
+        yield from _sum(one)
+    yield Amount(column.difference, Unit.GBP)
+
+
+def _sum(one: Sum) -> tuple[int, Amount]:
+    return one.count, Amount(one.pounds, Unit.GBP)
+
+
+def _word(proof: FileProof, column: ColumnProof) -> str:
+    if proof.unproved:
+        return "not proved"
+    return "proved" if column.is_proved else "differs"
