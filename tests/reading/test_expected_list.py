@@ -67,12 +67,13 @@ def test_headings(heading: str, field: str, value: str, expected: object, tmp_pa
     ("owner", "contact", "expected"), [("Head", "Clerk", "Head"), ("", "Clerk", "Clerk"), ("Head", "", "Head"), ("", "", "")]
 )
 @pytest.mark.parametrize("headings", [("Owner", "Contact"), ("Contact", "Owner")])
-def test_an_owner_comes_before_a_contact(
+def test_an_owner_is_reminded_before_a_contact_who_is_issued_to_first(
     headings: tuple[str, str], owner: str, contact: str, expected: str, tmp_path: Path
 ) -> None:
     cells = {"Owner": owner, "Contact": contact}
     path = as_csv(tmp_path / "list.csv", ("Service", *headings), ("Housing", *(cells[heading] for heading in headings)))
     assert read_expected_list(path)[0].owner == expected
+    assert read_service_list(path)[0].contact_role == (contact or owner)
 
 
 @pytest.mark.parametrize(("day", "expected"), [("", DUE), ("15/10/2026", date(2026, 10, 15))])

@@ -4,13 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from workbook_tools.model.consolidation import ExpectedReturn
-from workbook_tools.reading.listed_rows import SERVICE, SERVICE_COLUMNS, read_listed_rows
+from workbook_tools.reading.listed_rows import CONTACTS, OWNERS, SERVICE, SERVICE_COLUMNS, read_listed_rows
 
 COLUMNS = SERVICE_COLUMNS | {
-    "owner": (
-        *("owner", "owner role", "owners role", "owner/contact role", "owner/contact", "responsible officer", "role"),
-        *("contact", "contact role", "contact officer", "completed by"),
-    ),
+    "owner": (*OWNERS, *CONTACTS),
     "address": ("e-mail address", "email address", "owners e-mail address", "e-mail", "email", "mail", "address"),
     "due": ("due", "due date", "date due", "due by", "due on", "return due", "return by", "deadline"),
 }

@@ -22,6 +22,10 @@ SERVICE_COLUMNS = {
     "directorate": ("directorate", "department", "portfolio"),
 }
 """What every list of services may have: headings by field, normalised."""
+CONTACTS = ("contact", "contact role", "contact officer", "completed by", "owner/contact role", "owner/contact")
+"""Who fills the return in."""
+OWNERS = ("owner", "owner role", "owners role", "responsible officer")
+"""Who answers for it. A list with one of the two columns means the same person."""
 
 
 @dataclass(frozen=True, slots=True)

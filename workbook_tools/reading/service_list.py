@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from workbook_tools.reading.listed_rows import SERVICE, SERVICE_COLUMNS, read_listed_rows
+from workbook_tools.reading.listed_rows import CONTACTS, OWNERS, SERVICE, SERVICE_COLUMNS, read_listed_rows
 
 COLUMNS = SERVICE_COLUMNS | {
-    "contact_role": ("contact", "contact role", "contact officer", "completed by", "owner/contact role", "owner/contact"),
+    "contact_role": (*CONTACTS, *OWNERS),
     "previous": ("previous", "previous return", "last return", "previous file"),
     "plan_from": ("plan from", "plan start"),
     "plan_to": ("plan to", "plan end"),
