@@ -15,7 +15,7 @@ PACKAGE = Path(workbook_tools.__file__).parent
 LAYERS = (
     {"__main__", "bootstrap", "cli", "demo", "config", "excel"},
     {"pipeline"},
-    {"consolidate", "mailing", "issuing", "accessibility"},
+    {"consolidate", "consolidation", "mailing", "issuing", "accessibility"},
     {"writing", "reading", "history"},
     {"check", "challenge"},
     {"assess"},

@@ -525,4 +525,55 @@ RETURN_COPIED = Kind(
     "Find out whose figures they are and send the return that is missing.",
 )
 
+# ---- what was expected and what came in (consolidation) ---------------------------------------------------------------------
+RETURN_MISSING = Kind(
+    "return-missing",
+    ERROR,
+    "An expected return is missing",
+    "{reason} Remind its owner, or take the service off the list.",
+    "A service of the expected list has no return among the files, taken or refused.",
+    "Ask its owner for it; a draft of the e-mail can be written for you.",
+)
+RETURN_LATE = Kind(
+    "return-late",
+    WARNING,
+    "The return came in late",
+    "{reason} Its rows are in the totals all the same.",
+    "The return was signed off, or where it says nothing of that last saved, after the day it was due.",
+    "Nothing, if the day on the list holds.",
+)
+RETURN_UNEXPECTED = Kind(
+    "return-unexpected",
+    WARNING,
+    "A return that nobody expected",
+    "{reason} Its rows are in the totals all the same.",
+    "The service on the cover is not on the expected list, or the cover names none. Leaving its money out would be worse.",
+    "Correct the service on the cover or on the list, or take the file out of the folder.",
+)
+RETURN_SUPERSEDED = Kind(
+    "return-superseded",
+    WARNING,
+    "Another version of the return was taken",
+    "{reason} The rows of this file are not in the totals.",
+    "Of several versions the latest counts: by the day of sign-off, then the day last saved, then the number of the version.",
+    "Move the version that does not hold out of the folder. If the wrong one was taken, correct the sign-off on its cover.",
+)
+VERSION_UNCLEAR = Kind(
+    "version-unclear",
+    ERROR,
+    "Nothing tells which version is the latest",
+    "Nothing tells which of {count} versions is the latest: {files}. {taken} was taken, the last by its name. Ask which one "
+    "holds, and take the others out of the folder.",
+    "Several versions of a return have the same day of sign-off, day last saved and version number, or lack them.",
+    "Ask the service which one holds, and move the others out of the folder.",
+)
+PERIOD_DIFFERS = Kind(
+    "period-differs",
+    ERROR,
+    "The return is not of the period that is consolidated",
+    "{reason} Correct the cover, or take the file out of the folder.",
+    "The period on the cover is another one, or not understood, so the return was refused.",
+    "Correct the period on the cover, or ask for the return of the right period.",
+)
+
 ALL: tuple[Kind, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Kind))

@@ -7,10 +7,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
-from workbook_tools.findings import Finding
+from workbook_tools.findings import Finding, Where
 from workbook_tools.model.flat import FlatRow
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import SourceFile
+
+NOWHERE = Where("")
+"""The place of what was in no file."""
 
 
 class ReturnState(StrEnum):
@@ -104,7 +107,8 @@ class ReturnDigest:
 class ExpectedReturn:
     """A return that should come in: of which service, who owns it (a role, and an address to write to), until when.
 
-    `due` is the last day in time, inclusive; None where the list gives none. Texts are "" where it gives none.
+    `due` is the last day in time, inclusive; None where the list gives none. Texts are "" where it gives none. `where` is its
+    place in the list.
     """
 
     service: str
@@ -112,6 +116,7 @@ class ExpectedReturn:
     owner: str = ""
     address: str = ""
     due: date | None = None
+    where: Where = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,7 @@ class TrackerRow:
         errors: number of its findings that block acceptance.
         warnings: number of its findings that need a look.
         queries: number of its findings that may be right.
+        version_unclear: whether nothing tells which is the latest of several versions, this one among them.
     """
 
     service: str
@@ -149,6 +155,7 @@ class TrackerRow:
     errors: int = 0
     warnings: int = 0
     queries: int = 0
+    version_unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
