@@ -1,10 +1,8 @@
 """The sheet "Control totals": is the money proved, for all returns together and for each, and where one has to look."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, localcontext
 
-from workbook_tools.findings import Finding, Severity
 from workbook_tools.model.consolidation import Consolidation
 from workbook_tools.model.control import ControlSheet, ControlTable
 from workbook_tools.model.flat import CONTROL, FILE, FINDINGS, Amount, FlatColumn, FlatRow, Holds
@@ -13,32 +11,83 @@ from workbook_tools.model.words import Unit
 
 EXACT_DIGITS = 700  # Excel's numbers span some 630 decimal places; with these no sum is ever rounded
 SHA256 = FlatColumn("sha256", "SHA-256 of the file", width=68)
-TO_LOOK_AT = (
+LOOK_AT = (
     FILE,
     FlatColumn("sheet", "Sheet"),
     FlatColumn("cell", "Cell", width=8),
     FlatColumn("message", "What was found", Holds.LONG_TEXT, 110),
 )
 PROVED, DIFFERS, NOT_PROVED = "proved", "differs", "not proved"
-CONTROL_CODES = "control-"
-LEDGER_CODES = "ledger-"
+ABOUT_MONEY = ("control-", "ledger-")
 """How the codes of findings about control totals and about the ledger begin."""
+EXPLANATIONS = (
+    "Every amount was read twice: once as it went into this workbook, and once by a second path over the file's own XML, which "
+    "shares no code with the first. Both agree at every row, or the row is named below.",
+    "In visible rows: numbers that Excel's own sum of the lines you see shows. Typed as text, in hidden rows, in total rows: "
+    "amounts that such a sum leaves out or counts twice, although they are among what was consolidated.",
+    "Before this workbook was put in its place it was read back by the second path: its sheet Finance holds the same figures.",
+)
 
 
-def build_control_sheet(consolidation: Consolidation, ledger: str = "") -> ControlSheet:
+def build_control_sheet(consolidation: Consolidation, ledger: Sequence[str] = ()) -> ControlSheet:
     """The proof of a consolidation's money.
 
     Args:
         consolidation: its returns were each proved when they were read; findings about a ledger are among its own.
-        ledger: what was compared with the ledger, in a sentence; "" without one.
+        ledger: what was compared with the ledger, in sentences; none without one.
     """
-    rows = [(taken, row) for taken in consolidation.returns for row in taken.rows(CONTROL.name)]
-    each = [(row[0], taken.source.name, *row[1:], taken.source.sha256) for taken, row in rows]
-    all_together = list(_together(row for _, row in rows))
-    proved = all(row[-1] == PROVED for row in all_together)
-    tables = [ControlTable("All returns together", _columns(CONTROL.columns[2:]), all_together)]
-    look = list(_to_look_at(consolidation))
-    if look:
-        tables.append(ControlTable("Where to look", TO_LOOK_AT, look))
-    tables.append(ControlTable("Return by return", _columns((*CONTROL.columns, SHA256)), each))
-    return ControlSheet(proved, _say(proved, all_together, len(consolidation.returns)), tuple(_explained(ledger)), tuple(tables))
+    places = CONTROL.own_columns
+    rows = [(taken.source, row) for taken in consolidation.returns for row in taken.rows(CONTROL.name)]
+    together = _together([row for _, row in rows])
+    tables = [ControlTable("All returns together", places[1:], together)]
+    if look_at := tuple(_look_at(consolidation)):
+        tables.append(ControlTable("Where to look", LOOK_AT, look_at))
+    each = tuple((row[0], source.name, *row[1:], source.sha256) for source, row in rows)
+    tables.append(ControlTable("Return by return", (*CONTROL.columns, SHA256), each))
+    wanting = [row for _, row in rows if row[-1] != PROVED]
+    return ControlSheet(
+        not wanting, _say(together, wanting, len(consolidation.returns)), (*EXPLANATIONS, *ledger), tuple(tables)
+    )
+
+
+def _together(rows: Iterable[FlatRow]) -> tuple[FlatRow, ...]:
+    """The rows of all returns added up by column, in the order in which the columns first come."""
+    by_column: dict[str, list[FlatRow]] = {}
+    for row in rows:
+        by_column.setdefault(str(row[1]), []).append(row)
+    return tuple((column, *_add_up(found), _worst([row[-1] for row in found])) for column, found in by_column.items())
+
+
+def _add_up(rows: Sequence[FlatRow]) -> Iterator[int | Amount]:
+    with localcontext(prec=EXACT_DIGITS):
+        for column in list(zip(*rows, strict=True))[2:-1]:
+            if isinstance(column[0], Amount):
+                yield Amount(sum((value.number for value in column if isinstance(value, Amount)), Decimal(0)), Unit.GBP)
+            else:
+                yield sum(value for value in column if isinstance(value, int))
+
+
+def _worst(words: Sequence[object]) -> str:
+    return next((word for word in (NOT_PROVED, DIFFERS) if word in words), PROVED)
+
+
+def _look_at(consolidation: Consolidation) -> Iterator[FlatRow]:
+    """The findings about money, each at its cell: those of the returns, then those of the ledger."""
+    code, sheet, cell, message = (FINDINGS.place(name) for name in ("code", "sheet", "cell", "message"))
+    for name, row in consolidation.rows(FINDINGS.name):
+        if str(row[code]).startswith(ABOUT_MONEY):
+            yield (name, row[sheet], row[cell], row[message])
+    for finding in consolidation.findings:
+        if finding.code.startswith(ABOUT_MONEY):
+            yield (finding.where.file, finding.where.sheet or "", finding.where.cell or "", finding.message)
+
+
+def _say(together: Sequence[FlatRow], wanting: Sequence[FlatRow], returns: int) -> str:
+    """Whether the money is proved, in one sentence that names the sums."""
+    if not together:
+        return "No return has an amount of money, so there is nothing to prove."
+    taken = CONTROL.place("taken_total") - 1
+    sums = ", ".join(f"{row[0]} {say_figure(one.number, Unit.GBP)}" for row in together if isinstance(one := row[taken], Amount))
+    if not wanting:
+        return f"Proved to the penny over {say_count(returns, 'return')}: {sums}."
+    return f"Not proved: {say_count(len(wanting), 'column')} of returns differ or could not be followed. As consolidated: {sums}."
