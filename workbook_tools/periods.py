@@ -5,15 +5,17 @@ The financial year runs from 1 April to 31 March. `Period` holds its first and l
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache, total_ordering
+from functools import lru_cache
+
+import msgspec
 
 FIRST_MONTH = 4  # of the financial year of councils in England, Scotland and Wales
 MONTHS_IN_YEAR = 12
 EARLIEST_YEAR = 1900  # where Excel's calendar begins; "31/03/0202" is a typing error
 LONGEST_NAME = 80  # characters of a period's name with single blanks; no form below gets near it
+REMEMBERED = 256  # periods whose neighbours and names are kept: every row of a return asks for the same few
 LATEST_YEAR = 9998  # so that the financial year that it belongs to still ends within the calendar
 
 # Written out, because the names of the calendar module follow the machine's language.
@@ -41,9 +43,7 @@ class PeriodKind(StrEnum):
 MONTHS_LONG = {PeriodKind.YEAR: 12, PeriodKind.HALF: 6, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 1}
 
 
-@total_ordering
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(msgspec.Struct, frozen=True, cache_hash=True):
     """A reporting period from `start` to `end`, both days inclusive. Periods order by their end, then by their start."""
 
     kind: PeriodKind
@@ -55,10 +55,12 @@ class Period:
             return NotImplemented
         return (self.end, self.start) < (other.end, other.start)
 
-    def __hash__(self) -> int:
-        """By the days alone, which is quicker than with the kind: periods are keys of every indicator's earlier values."""
-        return hash((self.start, self.end))
+    def __le__(self, other: object) -> bool:
+        if not isinstance(other, Period):
+            return NotImplemented
+        return self == other or self < other
 
+    @lru_cache(REMEMBERED)  # noqa: B019 - bounded, and periods are small
     def __str__(self) -> str:
         """As councils write it: "2022/23", "Q2 2019/20", "H1 2019/20", "March 2021", "31 March 2021".
 
@@ -95,15 +97,20 @@ class Period:
         """Month of this period's end, counted from the start of the financial year, 1 to 12."""
         return (self.end.month - FIRST_MONTH) % MONTHS_IN_YEAR + 1
 
+    @lru_cache(REMEMBERED)  # noqa: B019
     def back(self, steps: int) -> "Period":
         """The period of the same length `steps` before this one: 0 is this one, a negative number goes forward."""
-        return _back(self, steps)
+        if self.kind is PeriodKind.DAY:
+            day = self.end - timedelta(days=steps)
+            return Period(PeriodKind.DAY, day, day)
+        return _months_period(self.kind, *_add_months(self.end.year, self.end.month, -steps * MONTHS_LONG[self.kind]))
 
     @property
     def previous(self) -> "Period":
         """The period of the same length just before this one."""
         return self.back(1)
 
+    @lru_cache(REMEMBERED)  # noqa: B019
     def same_period_back(self, years: int) -> "Period":
         """The same period `years` earlier; 29 February becomes 28 February."""
         if self.kind is PeriodKind.DAY:
@@ -116,14 +123,6 @@ class Period:
     def same_period_last_year(self) -> "Period":
         """The same period one year earlier."""
         return self.same_period_back(1)
-
-
-@lru_cache(maxsize=1024)  # every indicator of a return asks for the period before the return's own
-def _back(period: Period, steps: int) -> Period:
-    if period.kind is PeriodKind.DAY:
-        day = period.end - timedelta(days=steps)
-        return Period(PeriodKind.DAY, day, day)
-    return _months_period(period.kind, *_add_months(period.end.year, period.end.month, -steps * MONTHS_LONG[period.kind]))
 
 
 def financial_year(start: int) -> Period:
