@@ -18,11 +18,13 @@ from workbook_tools.reading.cover import read_cover
 from workbook_tools.reading.grids import Grid
 from workbook_tools.reading.headings import load_headings
 from workbook_tools.reading.order import in_sheet_order
-from workbook_tools.reading.preflight import check_safe
+from workbook_tools.reading.preflight import CANNOT_BE_OPENED, problem_of_content, problem_of_file
 from workbook_tools.reading.responses import is_check_sheet, read_responses
 from workbook_tools.reading.return_data import blocks_of, is_issued, is_ours, is_return_data
 from workbook_tools.reading.rows import read_actions, read_indicators, read_narrative, read_repeated, read_rows
+from workbook_tools.reading.steady_file import read_steadily
 from workbook_tools.reading.tables import FoundTable, find_tables
+from workbook_tools.reading.workbook_grids import grids_of
 
 
 def source_of(path: Path) -> SourceFile:
@@ -33,12 +35,15 @@ def source_of(path: Path) -> SourceFile:
     """
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        return SourceFile(_name(path), digest, stream.tell())
+        return SourceFile(fit_to_be_shown(path.name), digest, stream.tell())
 
 
-def read_service_return(path: Path) -> ServiceReturn:
-    """The return in a workbook. A file that cannot be read gives a return without rows that says why in `refused`."""
-    source, grids, reason = _read(path)
+def read_service_return(path: Path, name: str | None = None) -> ServiceReturn:
+    """The return in a workbook. A file that cannot be read gives a return without rows that says why in `refused`.
+
+    `name` is what it is called in all that is said of it, such as "north/Housing.xlsx"; without one, by the file's own name.
+    """
+    source, grids, reason = _read(path, name)
     return _refused(source, reason) if reason is not None else parse_service_return(source, grids)
 
 
@@ -50,22 +55,24 @@ def read_previous_returns(path: Path) -> tuple[ServiceReturn, ...]:
     return kept_returns(source, grids) or (parse_service_return(source, grids),)
 
 
-def _read(path: Path) -> tuple[SourceFile, Sequence[Grid], str | None]:
-    """A file's source, its sheets, and why it cannot be read (None where it can)."""
-    # A button reads the open book through `parse_service_return`; only a file on disk needs openpyxl.
-    from workbook_tools.reading.grids_openpyxl import read_grids  # noqa: PLC0415 - see above
-
-    reason = check_safe(path)
+def _read(path: Path, name: str | None = None) -> tuple[SourceFile, Sequence[Grid], str | None]:
+    """A file's source, its sheets, and why it cannot be read (None where it can): all from the same bytes, read once."""
+    shown = fit_to_be_shown(path.name if name is None else name)
     try:
-        source = source_of(path) if reason is None else _source_of_refused(path)
-        grids = () if reason else read_grids(path)
-    except (ReadingError, OSError) as error:
-        source = _source_of_refused(path)
-        reason = (
-            str(error) if isinstance(error, ReadingError) else "The file cannot be opened. It may be open in another program."
-        )
-        grids = ()
-    return source, grids, reason
+        if reason := problem_of_file(path):
+            return _source_of_refused(path, shown), (), reason
+        content = read_steadily(path)
+    except OSError:
+        return _source_of_refused(path, shown), (), CANNOT_BE_OPENED
+    except ReadingError as error:
+        return _source_of_refused(path, shown), (), str(error)
+    source = SourceFile(shown, hashlib.sha256(content).hexdigest(), len(content))
+    if reason := problem_of_content(content):
+        return source, (), reason
+    try:
+        return source, grids_of(content), None
+    except ReadingError as error:
+        return source, (), str(error)
 
 
 def _refused(source: SourceFile, reason: str) -> ServiceReturn:
@@ -124,14 +131,15 @@ def _as_issued(source: SourceFile, grid: Grid) -> ServiceReturn | None:
     return next((parse_service_return(source, [block]) for block in blocks_of(grid)), None)
 
 
-def _source_of_refused(path: Path) -> SourceFile:
+def _source_of_refused(path: Path, shown: str) -> SourceFile:
     """What can be said of a file that is not read: without content where there is none to read."""
     try:
-        return source_of(path) if path.is_file() else SourceFile(_name(path), "", 0)  # a pipe would keep its reader waiting
+        found = source_of(path) if path.is_file() else None  # a pipe would keep its reader waiting
     except OSError:
-        return SourceFile(_name(path), "", 0)
+        found = None
+    return SourceFile(shown, found.sha256 if found else "", found.size if found else 0)
 
 
-def _name(path: Path) -> str:
+def fit_to_be_shown(name: str) -> str:
     """A file may be called anything; line breaks and commands to the terminal in its name are shown as blanks."""
-    return "".join(mark if mark.isprintable() else " " for mark in path.name)
+    return "".join(mark if mark.isprintable() else " " for mark in name)

@@ -150,7 +150,9 @@ def _with_more(row: TableRow, more: Mapping[str, Cell | None]) -> TableRow:
     for name, cell in more.items():
         if cell:
             begun = whole.get(name)
-            whole[name] = replace(begun, value=f"{begun.value}\n{cell.value}") if begun else cell
+            whole[name] = (
+                Cell(begun.kind, f"{begun.value}\n{cell.value}", begun.address, begun.number_format) if begun else cell
+            )
     return replace(row, cells=whole)
 
 

@@ -1,0 +1,182 @@
+"""The cells of a plain worksheet."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from workbook_tools.reading.addresses import row_and_column
+from workbook_tools.reading.cell_content import Content, date_content, number_content, text_content
+from workbook_tools.reading.date_serials import shown_date
+from workbook_tools.reading.grids import Cell, CellKind
+from workbook_tools.reading.plain_styles import Style
+from workbook_tools.reading.plain_texts import NO_TEXT, Text, inline_text
+from workbook_tools.reading.plain_xml import NotPlainError, unescaped
+from workbook_tools.reading.struck_out import TRUE_WORDS, Strikes, all_struck_out
+
+LONGEST_ROW = 4 * 1024 * 1024  # characters: 16,384 columns with long numbers
+ROW_END = "</row>"
+_ROW = re.compile(r'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z0-9]+(?::dyDescent)?="[^"<&\t\n]*")*)(/?)>')
+_CELL = re.compile(
+    r'<c r="([A-Z]{1,3}[1-9][0-9]{0,6}+)"(?: s="([0-9]{1,5}+)")?+(?: t="([A-Za-z]++)")?+(?: cm="[0-9]+")?(?: vm="[0-9]+")?'
+    r"(?:/>|>(<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?"
+    r'(?:<v(?: xml:space="preserve")?>(?:(0|-?[1-9][0-9]{0,12}|-?(?:0|[1-9][0-9]{0,6})\.[0-9]{0,6}[1-9])|([^<]*))</v>|<v/>'
+    r"|<is>(.+?)</is>)?</c>)"
+    r"|(.+)",  # whatever else there is to the end
+    re.DOTALL,
+)
+_FORMULA = re.compile(r"<f((?: [A-Za-z0-9]+=\"[^\"<&\t\n]*\")*)(?:/>|>([^<]*)</f>)")
+_ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
+_ROW_ATTRIBUTES = frozenset(
+    {"spans", "s", "customFormat", "ht", "hidden", "customHeight", "outlineLevel", "collapsed", "thickTop", "thickBot", "ph"}
+)
+_FORMULA_ATTRIBUTES = frozenset({"t", "ref", "si", "ca", "aca", "bx", "dt2D", "dtr", "del1", "del2", "r1", "r2"})
+_NUMERIC = frozenset({"", "n"})
+_NUMBER_KIND = CellKind.NUMBER
+_NO_PARTS: Strikes = ()
+_PREFIXED = "x14ac:dyDescent"
+_PREFIX = 'xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
+_NUMBER = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{0,30})?(?:[eE][+-]?[0-9]{1,3})?")
+_WHOLE = re.compile(r"-?[0-9]+")
+
+
+@dataclass(slots=True)
+class SheetCells:
+    """What the rows of a sheet hold; filled as they are read."""
+
+    cells: dict[tuple[int, int], Cell]
+    struck: set[tuple[int, int]]
+    hidden_rows: dict[int, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class BookFacts:
+    """What the cells of all sheets refer to: shared strings and styles by number as written, the calendar."""
+
+    texts: Mapping[str, Text]
+    styles: Mapping[str, Style]
+    of_1904: bool
+
+
+def by_number(styles: Sequence[Style]) -> dict[str, Style]:
+    """The styles as cells refer to them; a cell that names none has the first."""
+    return {"": styles[0], **{str(number): style for number, style in enumerate(styles)}}
+
+
+def read_cells(rows: str, root: str, book: BookFacts) -> SheetCells:
+    """The cells of a sheet; `rows` is what its element `sheetData` holds, `root` the start tag of the whole sheet.
+
+    Raises:
+        NotPlainError: not all of it is plain.
+    """
+    found = SheetCells({}, set(), {})
+    *chunks, rest = rows.split(ROW_END)
+    prefixed = _PREFIX in root
+    for chunk in chunks:
+        at = _row_start(chunk, found, prefixed=prefixed)
+        if at is None or len(chunk) > LONGEST_ROW:
+            raise NotPlainError
+        matches = _CELL.findall(chunk, at)
+        if matches and matches[-1][-1]:
+            raise NotPlainError
+        _read_row(matches, found, book)
+    if _row_start(rest, found, prefixed=prefixed) is not None:
+        raise NotPlainError
+    return found
+
+
+def _row_start(chunk: str, found: SheetCells, *, prefixed: bool) -> int | None:
+    """Where the cells of a row begin, behind empty rows and its own start tag; None where only empty rows stand."""
+    at = 0
+    while at < len(chunk):
+        row = _ROW.match(chunk, at)
+        if row is None:
+            raise NotPlainError
+        number, attributes, empty = row.groups()
+        if attributes and (hidden := _hidden(attributes, prefixed=prefixed)) is not None:
+            found.hidden_rows[int(number)] = hidden
+        at = row.end()
+        if not empty:
+            return at
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _hidden(attributes: str, *, prefixed: bool) -> bool | None:
+    """Whether a row with these attributes is hidden; None where they say nothing of it but its extent."""
+    names = [name for name, _ in _ATTRIBUTE.findall(attributes)]
+    known = _ROW_ATTRIBUTES | {_PREFIXED} if prefixed else _ROW_ATTRIBUTES
+    if len(names) != len(set(names)) or not known.issuperset(names):
+        raise NotPlainError
+    if set(names) <= {"spans", _PREFIXED}:
+        return None
+    return dict(_ATTRIBUTE.findall(attributes)).get("hidden", "").lower() in TRUE_WORDS
+
+
+def _read_row(matches: Sequence[tuple[str, ...]], found: SheetCells, book: BookFacts) -> None:
+    """Adds the cells of a row, `matches` of `_CELL`. Those with a shared string or a number are the most by far."""
+    cells, texts, styles = found.cells, book.texts, book.styles
+    for address, number, kind, formula, figure, raw, inline, _ in matches:
+        style = styles.get(number)
+        if style is None:
+            raise NotPlainError
+        if formula and (formula[2] != ">" or "&" in formula):
+            _formula_text(formula)
+        if kind == "s" and figure in texts:
+            what, value, strikes = texts[figure]
+        elif figure and kind in _NUMERIC and not style.is_date:
+            what, value, strikes = _NUMBER_KIND, Decimal(figure), _NO_PARTS
+        elif figure or raw or formula or inline:
+            what, value, strikes = _other(kind, formula, figure or raw, inline, style, of_1904=book.of_1904)
+        else:
+            continue
+        if value is not None:
+            place = row_and_column(address)
+            cells[place] = Cell(what, value, address, style.code)
+            if (strikes or style.struck) and all_struck_out(strikes, by_style=style.struck):
+                found.struck.add(place)
+
+
+def _formula_text(element: str) -> str:
+    match = _FORMULA.fullmatch(element)
+    names = [name for name, _ in _ATTRIBUTE.findall(match[1])] if match else []
+    if match is None or len(names) != len(set(names)) or not _FORMULA_ATTRIBUTES.issuperset(names):
+        raise NotPlainError
+    return unescaped(match[2] or "")
+
+
+def _other(kind: str, formula: str, value: str, inline: str, style: Style, *, of_1904: bool) -> tuple[*Content, Strikes]:
+    if inline:
+        if kind != "inlineStr" or value:
+            raise NotPlainError
+        return inline_text(inline)
+    if value:
+        return (*_value(kind, value, style, of_1904=of_1904), ())
+    if not formula or kind == "str":
+        return NO_TEXT
+    return CellKind.FORMULA_WITHOUT_VALUE, f"={_formula_text(formula)}", ()
+
+
+def _value(kind: str, value: str, style: Style, *, of_1904: bool) -> Content:
+    match kind:
+        case "" | "n":
+            return _number(value, style, of_1904=of_1904)
+        case "str":
+            return text_content(unescaped(value))
+        case "e":
+            return CellKind.ERROR, unescaped(value)
+        case "b" if value in {"0", "1"}:
+            return CellKind.YES_NO, value == "1"
+        case _:
+            raise NotPlainError
+
+
+def _number(value: str, style: Style, *, of_1904: bool) -> Content:
+    if not _NUMBER.fullmatch(value):
+        raise NotPlainError
+    number = int(value) if _WHOLE.fullmatch(value) else float(value)
+    if not style.is_date:
+        return number_content(number)
+    shown = shown_date(number, of_1904=of_1904, duration=style.is_duration)
+    return (CellKind.ERROR, shown) if isinstance(shown, str) else date_content(shown)
