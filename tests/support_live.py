@@ -21,7 +21,7 @@ from workbook_tools.model.scheme import MEANINGS, Scheme, level_of
 from workbook_tools.model.service_return import ServiceReturn
 from workbook_tools.model.words import Level
 from workbook_tools.periods import Period
-from workbook_tools.pipeline import judge
+from workbook_tools.judging import judge
 from workbook_tools.reading.service_return import read_service_return
 from workbook_tools.writing.live.actions import action_formulas
 from workbook_tools.writing.live.finance import finance_formulas

@@ -146,7 +146,7 @@ def test_a_planted_breach_is_caught(tmp_path: Path, file: str, planted: str) -> 
     [
         ("writing/planted.py", "from workbook_tools.schemes import describe"),
         ("pipeline.py", "def late() -> None:\n    from workbook_tools.writing import theme"),
-        ("excel/planted.py", "import xlwings\nfrom workbook_tools.pipeline import judge"),
+        ("excel/planted.py", "import xlwings\nfrom workbook_tools.judging import judge"),
         ("cli.py", "from workbook_tools import __version__, demo"),
     ],
 )

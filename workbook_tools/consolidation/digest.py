@@ -15,7 +15,7 @@ from workbook_tools.model.assessment import (
 )
 from workbook_tools.model.consolidation import ReturnDigest, ReturnFacts, RowsInMemory
 from workbook_tools.model.figures import DueDate, Figure
-from workbook_tools.model.flat import ACTIONS, FINANCE, FINDINGS, INDICATORS, RISKS, Amount, Day, FlatRow, Value
+from workbook_tools.model.flat import ACTIONS, CONTROL, FINANCE, FINDINGS, INDICATORS, RISKS, Amount, Day, FlatRow, Value
 from workbook_tools.model.service_return import Cover, Row
 from workbook_tools.model.words import Unit
 from workbook_tools.periods import parse_day
@@ -24,12 +24,13 @@ VERSION_LABELS = {"version", "return version", "version number", "version no"}
 """Labels of a cover, folded, whose answer tells one version of a return from another."""
 
 
-def digest_of(assessment: Assessment, saved_on: date | None = None) -> ReturnDigest:
+def digest_of(assessment: Assessment, saved_on: date | None = None, proved: tuple[FlatRow, ...] = ()) -> ReturnDigest:
     """What a consolidation keeps of a judged return.
 
     Args:
         assessment: of the return, which may be refused.
         saved_on: the day that the workbook says it was last saved; None where it says none.
+        proved: the proof of its money, rows of `flat.CONTROL`.
     """
     given = assessment.service_return
     service = given.cover.service
@@ -39,6 +40,7 @@ def digest_of(assessment: Assessment, saved_on: date | None = None) -> ReturnDig
         RISKS.name: tuple(_risk(row, service) for row in assessment.risks),
         FINANCE.name: tuple(_budget_line(row, service) for row in assessment.finance),
         FINDINGS.name: tuple(_findings(assessment, service)),
+        CONTROL.name: proved,
     }
     return ReturnDigest(given.source, _facts(assessment, saved_on, rows), RowsInMemory(rows))
 

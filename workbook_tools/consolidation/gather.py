@@ -1,12 +1,12 @@
 """Every file of a run as a digest: from the store where its content is known, else read and judged, one after the other."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workbook_tools.consolidation.files import FoundFile
+from workbook_tools.consolidation.read_files import FileReader
 from workbook_tools.consolidation.store import DigestStore
 from workbook_tools.model.consolidation import ReturnDigest
-from workbook_tools.model.service_return import SourceFile
 
 Progress = Callable[[int, int], None]
 """Told how many files are done, and of how many."""
@@ -23,8 +23,7 @@ class Gathered:
 def gather(
     files: Sequence[FoundFile],
     store: DigestStore,
-    source_of: Callable[[FoundFile], SourceFile | None],
-    digest_of: Callable[[FoundFile], ReturnDigest],
+    reader: FileReader,
     progress: Progress,
 ) -> Gathered:
     """The digests of files.
@@ -32,19 +31,18 @@ def gather(
     Args:
         files: in the order of the consolidation.
         store: where digests are looked up and kept. One of a refused return is not kept: what was wrong may pass.
-        source_of: hashes a file; None where it cannot be read now.
-        digest_of: reads and judges a file; what cannot be read is a digest of a refused return.
+        reader: opens, reads and judges a file; what cannot be read is a digest of a refused return.
         progress: told after each file.
     """
     digests, read = list[ReturnDigest](), 0
     for number, found in enumerate(files, start=1):
-        source = source_of(found)
-        digest = store.load(source) if source else None
+        opened = reader.open(found)
+        digest = None if opened.refused else store.load(opened.source)
         if digest is None:
             read += 1
-            digest = digest_of(found)
+            digest = reader.digest_of(opened)
             if not digest.facts.refused:
                 digest = store.keep(digest)
-        digests.append(replace(digest, source=replace(digest.source, name=found.name)))
+        digests.append(digest)
         progress(number, len(files))
     return Gathered(tuple(digests), read)

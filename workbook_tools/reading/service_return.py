@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from workbook_tools import catalogue
@@ -38,41 +39,67 @@ def source_of(path: Path) -> SourceFile:
         return SourceFile(fit_to_be_shown(path.name), digest, stream.tell())
 
 
-def read_service_return(path: Path, name: str | None = None) -> ServiceReturn:
-    """The return in a workbook. A file that cannot be read gives a return without rows that says why in `refused`.
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file's bytes, read once: whatever is said of it is said of these.
+
+    `refused` is None, or the sentence that says why it cannot be read; the content may then be empty.
+    """
+
+    source: SourceFile
+    content: bytes = b""
+    refused: str | None = None
+
+
+def open_file(path: Path, name: str | None = None) -> OpenedFile:
+    """Reads a file, without looking into it. One that cannot be read says why.
 
     `name` is what it is called in all that is said of it, such as "north/Housing.xlsx"; without one, by the file's own name.
     """
-    source, grids, reason = _read(path, name)
-    return _refused(source, reason) if reason is not None else parse_service_return(source, grids)
+    shown = fit_to_be_shown(path.name if name is None else name)
+    try:
+        if reason := problem_of_file(path):
+            return OpenedFile(_source_of_refused(path, shown), refused=reason)
+        content = read_steadily(path)
+    except OSError:
+        return OpenedFile(_source_of_refused(path, shown), refused=CANNOT_BE_OPENED)
+    except ReadingError as error:
+        return OpenedFile(_source_of_refused(path, shown), refused=str(error))
+    return OpenedFile(SourceFile(shown, hashlib.sha256(content).hexdigest(), len(content)), content)
+
+
+def read_service_return(path: Path, name: str | None = None) -> ServiceReturn:
+    """The return in a workbook. A file that cannot be read gives a return without rows that says why in `refused`.
+
+    `name` as for `open_file`.
+    """
+    return read_opened(open_file(path, name))
+
+
+def read_opened(opened: OpenedFile) -> ServiceReturn:
+    """The return in a file that was opened; one without rows that says why in `refused` where it cannot be read."""
+    grids, reason = _grids(opened)
+    return _refused(opened.source, reason) if reason is not None else parse_service_return(opened.source, grids)
 
 
 def read_previous_returns(path: Path) -> tuple[ServiceReturn, ...]:
     """The returns that a file holds: those that a summary was made from, or the one that it is itself (at least one)."""
-    source, grids, reason = _read(path)
+    opened = open_file(path)
+    grids, reason = _grids(opened)
     if reason is not None:
-        return (_refused(source, reason),)
-    return kept_returns(source, grids) or (parse_service_return(source, grids),)
+        return (_refused(opened.source, reason),)
+    return kept_returns(opened.source, grids) or (parse_service_return(opened.source, grids),)
 
 
-def _read(path: Path, name: str | None = None) -> tuple[SourceFile, Sequence[Grid], str | None]:
-    """A file's source, its sheets, and why it cannot be read (None where it can): all from the same bytes, read once."""
-    shown = fit_to_be_shown(path.name if name is None else name)
+def _grids(opened: OpenedFile) -> tuple[Sequence[Grid], str | None]:
+    """A file's sheets, and why it cannot be read (None where it can)."""
+    reason = opened.refused or problem_of_content(opened.content)
+    if reason is not None:
+        return (), reason
     try:
-        if reason := problem_of_file(path):
-            return _source_of_refused(path, shown), (), reason
-        content = read_steadily(path)
-    except OSError:
-        return _source_of_refused(path, shown), (), CANNOT_BE_OPENED
+        return grids_of(opened.content), None
     except ReadingError as error:
-        return _source_of_refused(path, shown), (), str(error)
-    source = SourceFile(shown, hashlib.sha256(content).hexdigest(), len(content))
-    if reason := problem_of_content(content):
-        return source, (), reason
-    try:
-        return source, grids_of(content), None
-    except ReadingError as error:
-        return source, (), str(error)
+        return (), str(error)
 
 
 def _refused(source: SourceFile, reason: str) -> ServiceReturn:
