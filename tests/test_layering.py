@@ -16,7 +16,7 @@ LAYERS = (
     {"__main__", "bootstrap", "cli", "demo", "config", "excel"},
     {"pipeline"},
     {"consolidate", "mailing", "issuing", "accessibility"},
-    {"writing", "reading", "history"},
+    {"writing", "reading", "control", "history"},
     {"check", "challenge"},
     {"assess"},
     {"rules"},
@@ -37,6 +37,7 @@ NEIGHBOURS = {
 """Rooms of one layer that may be imported: the command line has rooms of its own."""
 ONLY = {
     "rules": {"model", "findings", "periods"},
+    "control": {"model", "catalogue", "findings", "periods"},
     "catalogue": {"findings"},
     "findings": set[str](),
     "periods": set[str](),
@@ -50,6 +51,7 @@ LIGHT_ROOMS = {
     "findings",
     "catalogue",
     "periods",
+    "control",
     "check",
     "challenge",
     "assess",
