@@ -581,7 +581,7 @@ LEDGER_LINE_MISSING = Kind(
     "ledger-line-missing",
     ERROR,
     "A ledger code without a budget line",
-    "{ledger_rows} of the ledger: no return has a budget line with the code {code}; the ledger has {amounts}. Ask for the line.",
+    "{ledger_rows}: no return has a budget line with the code {code}; the ledger has {amounts}. Ask for the line.",
     "The ledger extract has a code that no consolidated return has.",
     "Ask the service for the missing line, or correct its code.",
 )
@@ -589,7 +589,7 @@ LEDGER_NOT_UNDERSTOOD = Kind(
     "ledger-not-understood",
     ERROR,
     "The ledger extract is not understood",
-    "{row} of the ledger: {problem}. Correct the extract and consolidate again.",
+    "{row}: {problem}. Correct the extract and consolidate again.",
     "A row or cell of the ledger extract could not be read, so it was not compared.",
     "Extract the ledger again, or correct the row.",
 )

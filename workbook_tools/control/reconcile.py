@@ -1,7 +1,7 @@
 """The proof: what the consolidation holds of a file's money against what the second path finds in it, row by row."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby, zip_longest
@@ -9,115 +9,13 @@ from itertools import groupby, zip_longest
 from workbook_tools import catalogue
 from workbook_tools.control.amounts import EXACT
 from workbook_tools.control.money_cells import MoneyCell, MoneyCells, Stored
+from workbook_tools.control.proofs import NIL, ColumnProof, Difference, FileProof, TakenLine, sum_of
 from workbook_tools.findings import Finding, Sentence, Where
 from workbook_tools.model.layout import TABLES
 from workbook_tools.model.wording import say_figure
 from workbook_tools.model.words import Unit
 
-NIL = Decimal(0)
 NOTHING = "nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class TakenLine:
-    """A line as the consolidation took it: where it stands, and its amounts in pounds by field (None: none was taken)."""
-
-    sheet: str
-    row: int
-    amounts: Mapping[str, Decimal | None]
-    table: str = "finance"
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """How many amounts there are, and what they come to, exactly, in pounds."""
-
-    count: int = 0
-    pounds: Decimal = NIL
-
-    def __add__(self, other: "Sum") -> "Sum":
-        return Sum(self.count + other.count, EXACT.add(self.pounds, other.pounds))
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A row at which the two paths disagree; None where one of them has no amount."""
-
-    sheet: str
-    row: int
-    cell: str
-    stored: Decimal | None
-    taken: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnProof:
-    """The proof of one money column of one file, or of all files together.
-
-    Each amount of the second path is in exactly one of the first four: a hidden row comes first, then text, then totals.
-
-    Attributes:
-        file: the file's name; "" for all together.
-        table: the name of the table ("finance").
-        field: the field of the column ("budget").
-        visible: numbers in rows that are seen and sum up no others: what a sum of the visible lines in Excel shows.
-        typed: amounts typed as text.
-        hidden: amounts in hidden rows.
-        summing: amounts in rows that sum up others.
-        consolidated: what the consolidation took.
-        items: the cells behind `typed`, `hidden` and `summing`, in this order.
-        differences: the rows at which the two paths disagree; none means that they agree to the penny.
-    """
-
-    file: str
-    table: str
-    field: str
-    visible: Sum = Sum()
-    typed: Sum = Sum()
-    hidden: Sum = Sum()
-    summing: Sum = Sum()
-    consolidated: Sum = Sum()
-    items: tuple[tuple[str, MoneyCell], ...] = ()
-    differences: tuple[Difference, ...] = ()
-
-    @property
-    def second(self) -> Sum:
-        """The total of the second path."""
-        return self.visible + self.typed + self.hidden + self.summing
-
-    @property
-    def difference(self) -> Decimal:
-        """What the consolidation has more than the second path."""
-        return EXACT.subtract(self.consolidated.pounds, self.second.pounds)
-
-    @property
-    def is_proved(self) -> bool:
-        """Whether both paths agree at every row."""
-        return not self.differences and self.consolidated == self.second
-
-
-@dataclass(frozen=True, slots=True)
-class FileProof:
-    """The proof of one file.
-
-    Attributes:
-        file: the file's name.
-        columns: one for each money column, in the order of the layout; also those without amounts.
-        findings: what is wrong, in the order of rows.
-        hidden_sheets: sheets that are not shown, and so not counted.
-        unproved: what could not be followed; where there is any, the file is not proved.
-    """
-
-    file: str
-    columns: tuple[ColumnProof, ...]
-    findings: tuple[Finding, ...] = ()
-    hidden_sheets: tuple[str, ...] = ()
-    unproved: tuple[str, ...] = ()
-
-    @property
-    def is_proved(self) -> bool:
-        """Whether every column is proved and nothing was left out of the proof."""
-        return not self.unproved and all(column.is_proved for column in self.columns)
 
 
 def reconcile(file: str, taken: Iterable[TakenLine], found: MoneyCells) -> FileProof:
@@ -198,15 +96,6 @@ def _group(cell: MoneyCell) -> str:
     if cell.stored is Stored.TEXT_NUMBER:
         return "typed"
     return "summing" if cell.row.sums else "visible"
-
-
-def sum_of(amounts: Iterable[Decimal | None]) -> Sum:
-    """Count and exact sum of amounts; None is none."""
-    count, total = 0, NIL
-    for pounds in amounts:
-        if pounds is not None:
-            count, total = count + 1, EXACT.add(total, pounds)
-    return Sum(count, total)
 
 
 def _unlike(cells: Iterable[MoneyCell], lines: Iterable[_Taken]) -> Iterator[Difference]:

@@ -1,6 +1,7 @@
 """The rows of a sheet's XML: their numbers, whether they are hidden, their cells that are not empty."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from workbook_tools.control.package import SharedStrings, text_of
@@ -91,7 +92,12 @@ def _rows(content: bytes) -> list[StoredRow] | None:
     pieces = content[start:end].split(b"<row ")
     if b"<row" in pieces[0]:
         return None
-    rows = [_row(piece) for piece in pieces[1:]]
+    return rows_in(pieces[1:])
+
+
+def rows_in(pieces: Iterable[bytes]) -> list[StoredRow] | None:
+    """The rows in pieces of the plain form, each from behind "<row " to the next; None where it is another form."""
+    rows = [_row(piece) for piece in pieces]
     return None if None in rows else [row for row in rows if row is not None]
 
 
