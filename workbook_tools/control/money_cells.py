@@ -112,11 +112,15 @@ def _in_sheets(package: Package, search: Search) -> MoneyCells:
 
 
 def _take_sheet(sheet: SheetPart, content: bytes, search: Search, cells: list[MoneyCell], unproved: list[str]) -> None:
+    found: list[MoneyCell] = []
+    tables = 0
     for heading, rows in regions(rows_of(content), HeadingFinder(search.words, search.strings, sheet.name)):
         if heading.money:
             table = _Table(sheet.name, heading, search)
-            cells.extend(table.cells(rows))
+            found.extend(table.cells(rows))
             unproved.extend(table.unproved)
+            tables += 1
+    cells.extend(found if tables <= 1 else sorted(found, key=lambda cell: cell.row.number))
 
 
 _Found = tuple[StoredCell, Stored, Decimal | None, str]

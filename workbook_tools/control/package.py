@@ -66,7 +66,7 @@ class Package:
             NotProvedError: they cannot be followed.
         """
         part = self.part_of("/sharedStrings")
-        return SharedStrings(self.read(part) if part else b"<sst/>")
+        return SharedStrings(self.read(part) if part else b"<sst></sst>")
 
     def _workbook(self) -> str:
         found = [name for key, name in self.names.items() if key == WORKBOOK or key.endswith("/workbook.xml")]
@@ -101,8 +101,9 @@ class SharedStrings:
     def __init__(self, content: bytes) -> None:
         self.content, self.items = content, content.split(b"</si>")
         # <si><t>text</t></si> each, around them the declaration and the root: then no text is made of several pieces.
-        self.is_simple = content.count(b"<") == 4 * (len(self.items) - 1) + 3 and b"&#" not in content
-        if not self.is_simple and (not is_plain(content, b"sst") or b"<si/" in content):
+        is_whole = content.rstrip().endswith(b"</sst>")
+        self.is_simple = is_whole and content.count(b"<") == 4 * (len(self.items) - 1) + 3 and b"&#" not in content
+        if not self.is_simple and not (is_whole and is_plain(content, b"sst") and b"<si/" not in content):
             self.content = plain(content)
             self.items = self.content.split(b"</si>")
 

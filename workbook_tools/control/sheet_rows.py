@@ -85,10 +85,12 @@ def rows_of(content: bytes) -> list[StoredRow]:
 
 
 def _rows(content: bytes) -> list[StoredRow] | None:
-    """The rows of a sheet in the plain form; None where it is another."""
+    """The rows of a sheet in the plain form; None where it is another, or cut off."""
+    if not content.rstrip().endswith(b"</worksheet>"):
+        return None
     start, end = content.find(b"<sheetData"), content.rfind(b"</sheetData>")
     if end < 0:
-        return [] if b"</worksheet>" in content and b"<row" not in content else None
+        return [] if b"<row" not in content else None
     pieces = content[start:end].split(b"<row ")
     if b"<row" in pieces[0]:
         return None
