@@ -576,4 +576,73 @@ PERIOD_DIFFERS = Kind(
     "Correct the period on the cover, or ask for the return of the right period.",
 )
 
+# ---- the proof of the control totals, and the ledger (control) ---------------------------------------------------------------
+CONTROL_DIFFERENCE = Kind(
+    "control-difference",
+    ERROR,
+    "The control total does not agree",
+    "{column}: the file holds {stored}, the consolidation took {taken}; the difference is {difference}. Correct the cell and "
+    "consolidate again.",
+    "A second reading of the file, which shares nothing with the first, comes to another amount at this row.",
+    "Look at the cell: it may hold a date, a percentage or a text, stand outside the table, or be merged with others.",
+)
+CONTROL_HIDDEN_ROW = Kind(
+    "control-hidden-row",
+    ERROR,
+    "A hidden row's money is in the total",
+    "Row {row} is hidden, but its money is in the totals: {amounts}. Show the row, or delete it if it does not count.",
+    "The consolidation reads hidden rows like all others; a sum over the rows that are seen leaves them out.",
+    "Show all rows of the sheet, and delete those that are not part of the return.",
+)
+CONTROL_TEXT_NUMBER = Kind(
+    "control-text-number",
+    ERROR,
+    "An amount typed as text",
+    "{column}: '{text}' is typed as text, so that a sum in Excel leaves it out; it stands for {amount}. Type it as a number.",
+    "A figure with a pound sign, a bracket or a blank typed into it can be a text to Excel, which its SUM passes over.",
+    "Type the bare number (negative ones with a minus) and let the cell's format show the rest.",
+)
+CONTROL_TOTAL_ROW = Kind(
+    "control-total-row",
+    ERROR,
+    "A total is counted with the rows it sums up",
+    "Row {row} ('{name}') sums up other rows, but is counted beside them: {amounts}. Delete the row, or rename it if it is a "
+    "line of its own.",
+    "It is called a total, its formula is a sum of its column, or its figures are the sum of the rows above it.",
+    "Delete the row: totals are made here from the lines.",
+)
+LEDGER_DIFFERS = Kind(
+    "ledger-differs",
+    ERROR,
+    "The ledger has another amount",
+    "{column} of {code}: the ledger has {ledger} ({ledger_rows}), the return {returned} ({rows}); the difference is "
+    "{difference}. Correct the one that is wrong.",
+    "The ledger extract and the budget lines with this code do not come to the same amount.",
+    "Compare the return with the ledger and correct the figure that is wrong.",
+)
+LEDGER_CODE_MISSING = Kind(
+    "ledger-code-missing",
+    ERROR,
+    "A budget line that is not in the ledger",
+    "The ledger has no {code}, but the return has {amounts} ({rows}). Correct the code, or extract the ledger again.",
+    "The code of a budget line does not stand in the ledger extract.",
+    "Correct the code; if the line is right, the extract does not cover it.",
+)
+LEDGER_LINE_MISSING = Kind(
+    "ledger-line-missing",
+    ERROR,
+    "A ledger code without a budget line",
+    "{ledger_rows}: no return has a budget line with the code {code}; the ledger has {amounts}. Ask for the line.",
+    "The ledger extract has a code that no consolidated return has.",
+    "Ask the service for the missing line, or correct its code.",
+)
+LEDGER_NOT_UNDERSTOOD = Kind(
+    "ledger-not-understood",
+    ERROR,
+    "The ledger extract is not understood",
+    "{row}: {problem}. Correct the extract and consolidate again.",
+    "A row or cell of the ledger extract could not be read, so it was not compared.",
+    "Extract the ledger again, or correct the row.",
+)
+
 ALL: tuple[Kind, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Kind))

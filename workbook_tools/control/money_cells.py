@@ -1,0 +1,201 @@
+"""Every cell of every money column of a workbook, by a second path over its XML: nothing here is shared with `reading`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+import msgspec
+
+from workbook_tools.control.amounts import EXACT, amount_of, number_of
+from workbook_tools.control.heading_rows import Heading, HeadingFinder, regions
+from workbook_tools.control.package import Package, SheetPart
+from workbook_tools.control.plain_xml import NotProvedError
+from workbook_tools.control.quick_look import Search
+from workbook_tools.control.sheet_rows import NUMBER_TYPES, StoredCell, StoredRow, rows_of
+from workbook_tools.control.sum_rows import Amounts, SummingFormulas, sum_rows
+from workbook_tools.control.vocabulary import ONE, Vocabulary, load_vocabulary
+from workbook_tools.findings import shorten
+
+
+class Stored(StrEnum):
+    """How a cell holds what it says."""
+
+    NUMBER = "number"
+    TEXT_NUMBER = "text_number"  # an amount typed as text: Excel's own SUM leaves it out
+    OTHER = "other"  # a text that is no amount, an error, a formula without a result
+
+
+class MoneyRow(msgspec.Struct, frozen=True, gc=False):
+    """A row of a table with money.
+
+    Attributes:
+        table: the name of its table ("finance").
+        sheet: the name of its sheet.
+        number: counted from 1.
+        hidden: whether it is hidden.
+        sums: whether it sums up others.
+        name: its title, or else its code; "" without either.
+    """
+
+    table: str
+    sheet: str
+    number: int
+    hidden: bool = False
+    sums: bool = False
+    name: str = ""
+
+
+class MoneyCell(msgspec.Struct, frozen=True, gc=False):
+    """A cell of a money column that is not empty.
+
+    Attributes:
+        row: its row.
+        field: the field of its column ("budget").
+        cell: its address.
+        stored: how it holds what it says.
+        pounds: the exact amount at Excel's 15 digits, scaled by the column's heading; None where it holds none.
+        text: what it says, where that is a text.
+    """
+
+    row: MoneyRow
+    field: str
+    cell: str
+    stored: Stored
+    pounds: Decimal | None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyCells:
+    """What the second path finds in a workbook.
+
+    Attributes:
+        cells: the cells of all money columns on sheets that are shown, in the order of the workbook.
+        hidden_sheets: the names of the sheets that are not shown, and so not counted.
+        unproved: sentences on what could not be followed; where there are any, the totals prove nothing.
+    """
+
+    cells: tuple[MoneyCell, ...] = ()
+    hidden_sheets: tuple[str, ...] = ()
+    unproved: tuple[str, ...] = ()
+
+
+def find_money_cells(content: bytes, declared_scale: Decimal = ONE, vocabulary: Vocabulary | None = None) -> MoneyCells:
+    """The money in a workbook that has passed the preflight.
+
+    Args:
+        content: the workbook's bytes.
+        declared_scale: how many pounds one figure is in columns whose headings state no scale themselves.
+        vocabulary: the headings to look for; those that are shipped, if None.
+    """
+    try:
+        package = Package(content)
+        return _in_sheets(package, Search(vocabulary or load_vocabulary(), package, declared_scale))
+    except NotProvedError as error:
+        return MoneyCells(unproved=(f"The file could not be proved: {error}.",))
+
+
+def _in_sheets(package: Package, search: Search) -> MoneyCells:
+    cells: list[MoneyCell] = []
+    unproved: list[str] = []
+    for sheet in package.sheets:
+        if sheet.part and not sheet.hidden:
+            try:
+                content = package.read(sheet.part)
+                if search.may_hold_money(sheet.name, content):
+                    _take_sheet(sheet, content, search, cells, unproved)
+            except NotProvedError as error:
+                unproved.append(f"The sheet {shorten(sheet.name)} could not be proved: {error}.")
+    hidden = tuple(sheet.name for sheet in package.sheets if sheet.hidden)
+    return MoneyCells(tuple(cells), hidden, tuple(unproved))
+
+
+def _take_sheet(sheet: SheetPart, content: bytes, search: Search, cells: list[MoneyCell], unproved: list[str]) -> None:
+    found: list[MoneyCell] = []
+    tables = 0
+    for heading, rows in regions(rows_of(content), HeadingFinder(search.words, search.strings, sheet.name)):
+        if heading.money:
+            table = _Table(sheet.name, heading, search)
+            found.extend(table.cells(rows))
+            unproved.extend(table.unproved)
+            tables += 1
+    cells.extend(found if tables <= 1 else sorted(found, key=lambda cell: cell.row.number))
+
+
+_Found = tuple[StoredCell, Stored, Decimal | None, str]
+"""A cell, how it holds what it says, its pounds, its text."""
+
+
+class _Table:
+    """The money of one table; `unproved` fills while its cells are found."""
+
+    def __init__(self, sheet: str, heading: Heading, search: Search) -> None:
+        self.sheet, self.heading, self.search = sheet, heading, search
+        self.unproved = [
+            f"The column '{shorten(text)}' of the sheet {shorten(sheet)} could not be proved: another means the same."
+            for text in heading.unclear
+        ]
+
+    def cells(self, rows: list[StoredRow]) -> Iterator[MoneyCell]:
+        """The cells of the money columns in the rows below the heading."""
+        kept = [(row, found, self._name(row)) for row in rows if (found := self._found(row))]
+        if not kept:
+            return
+        formulas = SummingFormulas(kept[0][0].number, kept[-1][0].number)
+        summing = sum_rows(_amounts(row, found, name, formulas) for row, found, name in kept)
+        money = self.heading.money
+        for (number, hidden, _), found, name in kept:
+            row = MoneyRow(self.heading.table, self.sheet, number, hidden, number in summing, name)
+            for (column, *_), stored, pounds, text in found:
+                yield MoneyCell(row, money[column].field, f"{column.decode()}{number}", stored, pounds, text)
+
+    def _found(self, row: StoredRow) -> list[_Found]:
+        money = self.heading.money
+        found = [self._held(StoredCell(*cell), row.number) for cell in row.cells if cell[0] in money]
+        return [one for one in found if one]
+
+    def _held(self, cell: StoredCell, row: int) -> _Found | None:
+        """What a cell holds; None for an empty one."""
+        scale = self.heading.money[cell.column].scale or self.search.scale
+        if cell.kind in NUMBER_TYPES:
+            return self._number(cell, row, scale)
+        text = cell.text(self.search.strings).strip()
+        if not text:
+            return None
+        if cell.kind == b"e":
+            return self._odd(cell, row, text, f"holds the error {shorten(text)}")
+        pounds = None if cell.kind in {b"b", b"d"} else amount_of(text, scale)
+        return cell, Stored.OTHER if pounds is None else Stored.TEXT_NUMBER, pounds, text
+
+    def _number(self, cell: StoredCell, row: int, scale: Decimal) -> _Found | None:
+        if not (value := cell.value):
+            return self._odd(cell, row, "", "holds a formula without a stored result") if cell.has_formula else None
+        if (number := number_of(value)) is None:
+            return self._odd(cell, row, value.decode("utf-8", "replace"), "holds no number that can be followed")
+        as_it_is = scale == ONE or self.search.formats.shows_pounds(cell.style)
+        return cell, Stored.NUMBER, number if as_it_is else EXACT.multiply(number, scale), ""
+
+    def _odd(self, cell: StoredCell, row: int, text: str, why: str) -> _Found:
+        place = f"{self.sheet}!{cell.column.decode()}{row}"
+        self.unproved.append(f"{shorten(place)} could not be proved: it {why}.")
+        return cell, Stored.OTHER, None, text
+
+    def _name(self, row: StoredRow) -> str:
+        """The title of a row, or else its code."""
+        for column in (self.heading.title, self.heading.code):
+            for cell in row.cells:
+                if cell[0] == column and (text := StoredCell(*cell).text(self.search.strings)):
+                    return " ".join(text.split())
+        return ""
+
+
+def _amounts(row: StoredRow, found: list[_Found], name: str, formulas: SummingFormulas) -> Amounts:
+    return Amounts(
+        number=row.number,
+        name=name,
+        pounds={cell.column: pounds for cell, _, pounds, _ in found if pounds is not None},
+        typed={cell.column for cell, stored, _, _ in found if stored is Stored.TEXT_NUMBER},
+        # all are asked, since the first of a shared formula tells of the others
+        summed=sum(formulas.sums_column(cell, row.number) for cell, _, _, _ in found if cell.body and cell.has_formula) > 0,
+    )

@@ -1,0 +1,153 @@
+"""The package of a workbook: which sheets it has, whether they are hidden, and their XML."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import BinaryIO
+from xml.parsers import expat
+
+from workbook_tools.control.plain_xml import NotProvedError, is_plain, plain, unescaped
+
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError, RuntimeError, ValueError, OSError)
+WORKBOOK = "xl/workbook.xml"
+SIMPLE = b"<si><t>"  # what nearly every shared string begins with
+_TEXT = re.compile(rb"<t(?: [^>]*)?>(.*?)</t>", re.DOTALL)
+_PHONETIC = re.compile(rb"<rPh\b.*?</rPh>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A sheet: its name, whether it is hidden, the name of its part in the package ("" where the package names none)."""
+
+    name: str
+    hidden: bool
+    part: str
+
+
+class Package:
+    """A workbook's package; parts are inflated when they are asked for.
+
+    Raises:
+        NotProvedError: it is no package of a workbook, or damaged.
+    """
+
+    def __init__(self, content: bytes | BinaryIO) -> None:
+        try:
+            self.archive = zipfile.ZipFile(BytesIO(content) if isinstance(content, bytes) else content)
+        except DAMAGED as error:
+            raise NotProvedError("it is no workbook that can be unpacked") from error
+        self.names = {name.lower(): name for name in self.archive.namelist()}
+        self.workbook = self._workbook()
+        self.targets = dict(self._relations())
+        self.sheets = tuple(self._sheets())
+
+    def read(self, part: str) -> bytes:
+        """The content of a part, whatever the case of its name.
+
+        Raises:
+            NotProvedError: there is none, or it is damaged.
+        """
+        try:
+            return self.archive.read(self.names[part.lower()])
+        except DAMAGED as error:
+            raise NotProvedError(f"its part {part} is missing or damaged") from error
+
+    def part_of(self, kind: str) -> str | None:
+        """The part that the workbook names for a kind of content, such as "/styles"; None where it names none."""
+        return next((target for name, target in self.targets.values() if name.endswith(kind)), None)
+
+    def shared_strings(self) -> "SharedStrings":
+        """The shared strings.
+
+        Raises:
+            NotProvedError: they cannot be followed.
+        """
+        part = self.part_of("/sharedStrings")
+        return SharedStrings(self.read(part) if part else b"<sst></sst>")
+
+    def _workbook(self) -> str:
+        found = [name for key, name in self.names.items() if key == WORKBOOK or key.endswith("/workbook.xml")]
+        if not found:
+            raise NotProvedError("it has no part that lists its sheets")
+        return min(found, key=lambda name: (name.lower() != WORKBOOK, name))
+
+    def _relations(self) -> Iterator[tuple[str, tuple[str, str]]]:
+        folder, _, name = self.workbook.rpartition("/")
+        for attributes in _elements(self.read(f"{folder}/_rels/{name}.rels".lstrip("/")), "Relationship"):
+            target = attributes.get("Target", "")
+            whole = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
+            yield attributes.get("Id", ""), (attributes.get("Type", ""), _without_dots(whole))
+
+    def _sheets(self) -> Iterator[SheetPart]:
+        for attributes in _elements(self.read(self.workbook), "sheet"):
+            kind, target = self.targets.get(attributes.get("id", ""), ("", ""))
+            is_grid = kind.endswith("/worksheet")
+            hidden = attributes.get("state", "visible") != "visible"
+            yield SheetPart(attributes.get("name", ""), hidden, target if is_grid else "")
+
+
+class SharedStrings:
+    """The shared strings, each made a text only when it is asked for.
+
+    `is_simple`: each is written in one piece.
+
+    Raises:
+        NotProvedError: their XML cannot be followed.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        self.content, self.items = content, content.split(b"</si>")
+        # <si><t>text</t></si> each, around them the declaration and the root: then no text is made of several pieces.
+        is_whole = content.rstrip().endswith(b"</sst>")
+        self.is_simple = is_whole and content.count(b"<") == 4 * (len(self.items) - 1) + 3 and b"&#" not in content
+        if not self.is_simple and not (is_whole and is_plain(content, b"sst") and b"<si/" not in content):
+            self.content = plain(content)
+            self.items = self.content.split(b"</si>")
+
+    def text(self, index: bytes) -> str:
+        """The text with this number; "" where there is none."""
+        place = int(index) if index.isdigit() else -1
+        return text_of(self.items[place]) if 0 <= place < len(self.items) - 1 else ""
+
+
+def text_of(item: bytes) -> str:
+    """The text of a shared or inline string: all its runs, without the phonetic guide."""
+    if item.startswith(SIMPLE) and item.endswith(b"</t>") and b"<" not in item[len(SIMPLE) : -4]:
+        return unescaped(item[len(SIMPLE) : -4])
+    if b"<rPh" in item:
+        item = _PHONETIC.sub(b"", item)
+    return "".join(map(unescaped, _TEXT.findall(item)))
+
+
+def _elements(content: bytes, name: str) -> list[dict[str, str]]:
+    """The attributes of every element with this name, both without their namespaces, in order."""
+    found: list[dict[str, str]] = []
+
+    def start(element: str, attributes: dict[str, str]) -> None:
+        if element.rpartition(" ")[2] == name:
+            found.append({key.rpartition(" ")[2]: value for key, value in attributes.items()})
+
+    def refuse(*_: object) -> None:
+        raise NotProvedError("its XML declares a document type")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = start
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(content, True)  # noqa: FBT003 - expat takes it by place only
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        raise NotProvedError("the list of its sheets is damaged") from error
+    return found
+
+
+def _without_dots(path: str) -> str:
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            parts = parts[:-1]
+        elif part not in {"", "."}:
+            parts.append(part)
+    return "/".join(parts)

@@ -1,0 +1,114 @@
+"""Which rows of a table sum up others: by their names, by their formulas, or because their figures say so."""
+
+import re
+from collections.abc import Container, Iterable, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from workbook_tools.control.sheet_rows import StoredCell
+
+NIL = Decimal(0)
+FEWEST_SUMMED = 2  # rows that a total sums up at least
+_KIND = r"(?:grand[ -]?|sub[ -]?)?totals?"
+_NAME = re.compile(rf"{_KIND}\b.*|.*\b{_KIND}[ :]*", re.IGNORECASE | re.DOTALL)
+_SUM = re.compile(r"\b(?:SUM|SUBTOTAL|AGGREGATE)\(([^()]*)\)")
+_RANGE = re.compile(
+    r"(?<![A-Za-z!$0-9])\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})(?![A-Za-z0-9(])", re.IGNORECASE
+)
+_MAY_SUM = (b"SUM(", b"TOTAL(", b"AGGREGATE(", b"shared")
+_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+
+
+class Amounts(NamedTuple):
+    """What a row holds as far as sums go.
+
+    Its number, its name, its pounds by column, the columns where they are typed as text, whether a formula sums up a column.
+    """
+
+    number: int
+    name: str
+    pounds: Mapping[bytes, Decimal]
+    typed: Container[bytes]
+    summed: bool
+
+
+class SummingFormulas:
+    """Tells formulas that sum up cells of their own column, among the rows of a table; shared formulas go by their first."""
+
+    def __init__(self, first: int, last: int) -> None:
+        self.first, self.last = first, last
+        self.shared: dict[str, bool] = {}
+
+    def sums_column(self, cell: StoredCell, row: int) -> bool:
+        """Whether the cell, in this row, holds the sum of cells of its own column; to be asked in the order of the cells."""
+        if not any(mark in cell.body for mark in _MAY_SUM):
+            return False
+        attributes, formula = cell.formula
+        sums = self._sums(formula, cell.column.decode(), row)
+        group = dict(_ATTRIBUTE.findall(attributes)).get("si", "")
+        if not group or "shared" not in attributes:
+            return sums
+        return self.shared.setdefault(group, sums) if not formula else self._remember(group, sums=sums)
+
+    def _remember(self, group: str, *, sums: bool) -> bool:
+        self.shared[group] = sums
+        return sums
+
+    def _sums(self, formula: str, column: str, row: int) -> bool:
+        ranges = (found for inner in _SUM.findall(formula) for found in _RANGE.findall(inner))
+        return any(
+            left.upper() == right.upper() == column and self._are_rows(int(top), int(bottom), row)
+            for left, top, right, bottom in ranges
+        )
+
+    def _are_rows(self, top: int, bottom: int, row: int) -> bool:
+        """Whether these rows are at least two, among them rows of the table, and not the row itself."""
+        return bottom > top and top <= self.last and bottom >= self.first and not top <= row <= bottom
+
+
+def sum_rows(rows: Iterable[Amounts]) -> frozenset[int]:
+    """The numbers of the rows that sum up others of the table.
+
+    A row does so where its name begins or ends with the word total, where a formula of it sums up its column, or where each of
+    its figures (at least one of them not nil) is the sum of those above it: back to the last total, or of all that are none.
+    Sums count with and without the numbers typed as text, since Excel leaves those out.
+    """
+    found: set[int] = set()
+    every = since = _Sums()
+    for row in rows:
+        if row.summed or _is_named_total(row.name) or since.are(row) or every.are(row):
+            found.add(row.number)
+            since = _Sums()
+        elif row.pounds:
+            every.add(row)
+            if since is not every:
+                since.add(row)
+    return frozenset(found) if every.rows else frozenset()
+
+
+class _Sums:
+    """What the rows so far come to by column: with the numbers typed as text, and without them."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self.whole: dict[bytes, Decimal] = {}
+        self.numbers: dict[bytes, Decimal] = {}
+
+    def add(self, row: Amounts) -> None:
+        self.rows += 1
+        for column, pounds in row.pounds.items():
+            self.whole[column] = self.whole.get(column, NIL) + pounds
+            if column not in row.typed:
+                self.numbers[column] = self.numbers.get(column, NIL) + pounds
+
+    def are(self, row: Amounts) -> bool:
+        """Whether each figure of `row` is such a sum, of enough rows."""
+        if self.rows < FEWEST_SUMMED or not any(row.pounds.values()):
+            return False
+        return all(
+            pounds in {self.whole.get(column, NIL), self.numbers.get(column, NIL)} for column, pounds in row.pounds.items()
+        )
+
+
+def _is_named_total(name: str) -> bool:
+    return "total" in name.lower() and _NAME.fullmatch(name.strip()) is not None
