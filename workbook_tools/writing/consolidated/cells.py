@@ -16,6 +16,7 @@ from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.wording import say_date
 from workbook_tools.model.words import Unit
 from workbook_tools.writing.consolidated.batches import Batch
+from workbook_tools.writing.consolidated.heights import height_writer
 from workbook_tools.writing.consolidated.looks import DAY, Shown, shown_in, text_look
 from workbook_tools.writing.consolidated.numbers import day_number, exact_figure
 from workbook_tools.writing.consolidated.texts import MOSTLY_SAFE, is_simple, text_element
@@ -33,10 +34,13 @@ def row_writer(scheme: Scheme, columns: Sequence[FlatColumn], numbers: StyleNumb
     """What makes a batch, whose first row has the given number (counted from 1), the XML of its rows."""
     writers = [_writer(scheme, column, xl_col_to_name(place), numbers) for place, column in enumerate(columns)]
 
+    heights = height_writer(columns)
+
     def write(batch: Batch, first: int) -> bytes:
         rows = [str(number) for number in range(first, first + len(batch.rows))]
-        cells = [write(values, rows) for write, values in zip(writers, batch.columns(), strict=True)]
-        starts = [f'<row r="{row}">' for row in rows]
+        values = batch.columns()
+        cells = [write(column, rows) for write, column in zip(writers, values, strict=True)]
+        starts = [f'<row r="{row}" ht="{height}">' for row, height in zip(rows, heights(values), strict=True)]
         return "".join(chain.from_iterable(zip(starts, *cells, repeat("</row>")))).encode()
 
     return write

@@ -73,7 +73,7 @@ def _field(value: Value) -> str:
         case Day():
             return value.date.isoformat()
         case str():
-            text = clean(value)
+            text = value if value.isprintable() else clean(value)
             return f"'{text}" if text.startswith(BEGINS_FORMULA) else text
         case None:
             return ""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def to_frames(consolidation: Consolidation) -> "dict[str, pd.DataFrame]":
-    """The consolidation as data frames by name, from "tracker" to "sources": one for each CSV file. All rows are in memory then.
+    """The consolidation as data frames by name, from "tracker" to "sources": one for each CSV file; all rows in memory.
 
     Columns have the names of `model.flat`, with these dtypes:
 
