@@ -13,6 +13,10 @@ from workbook_tools.model.words import Unit
 
 SEVERITIES = "severities"
 """Stands for our own severities where a column otherwise names a table of the scheme's styles."""
+STATES = "states"
+"""Likewise for the states of a return, by the values of `consolidation.ReturnState`."""
+PROOFS = "proofs"
+"""Likewise for what a comparison of totals has shown: "agrees", "differs" or "not_compared"."""
 FILE_AT = 1
 """Place of the column File in the tables of a return's own rows, which lack it: a digest does not know its file's name."""
 
@@ -228,7 +232,7 @@ TRACKER = FlatTable(
         FlatColumn("owner", "Owner (role)", width=24),
         FlatColumn("due", "Due", Holds.DATE, 13),
         FlatColumn("period", "Period"),
-        FlatColumn("state", "State", width=13),
+        FlatColumn("state", "State", Holds.VERDICT, 15, STATES),
         FlatColumn("in_totals", "In the totals", width=10),
         FlatColumn("reason", "Reason", Holds.LONG_TEXT, 60),
         FlatColumn("submitted", "Submitted", Holds.DATE, 13),
