@@ -47,10 +47,23 @@ def scheme_of_covers(returns: Sequence[ServiceReturn]) -> str:
         raise ToolkitError(say_refusals(returns))
     names = {name for service_return in returns if (name := scheme_named(service_return))}
     if not names:
-        raise ToolkitError(f"No cover names a scheme. Add --scheme with one of: {', '.join(list_schemes())}.")
+        raise ToolkitError(no_scheme_named())
     if len(names) > 1:
         raise ToolkitError(f"The returns name different schemes ({', '.join(sorted(names))}). Choose one with --scheme.")
-    name = names.pop()
+    return checked_name(names.pop())
+
+
+def no_scheme_named() -> str:
+    """What to do where no cover names a scheme."""
+    return f"No cover names a scheme. Add --scheme with one of: {', '.join(list_schemes())}."
+
+
+def checked_name(name: str) -> str:
+    """The name of a scheme that a cover gives, if it is a shipped one: a cover never makes us open another file.
+
+    Raises:
+        ToolkitError: it is not.
+    """
     if name not in list_schemes():
         raise ToolkitError(f"The cover names the scheme '{name}', which is not shipped. Choose one with --scheme.")
     return name

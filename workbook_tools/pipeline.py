@@ -1,21 +1,27 @@
 """The flow on one page: read the returns, judge them by the scheme, challenge them, write what is asked for.
 
-    files -> read -> check -> assess -> challenge -> Outcome -> summary workbook, consolidated workbook, JSON
+    files  -> read -> check -> assess -> challenge -> Outcome -> summary workbook, JSON
+    folder -> read -> check -> assess -> challenge -> digest -> choose -> prove -> consolidated workbook
 
 Reading and writing are imported where they are used: each brings a heavy library that the other commands need not pay for.
 """
 
+import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 from workbook_tools.challenge import challenge_across
 from workbook_tools.findings import Finding, ReadingError, Severity, ToolkitError, WritingError, shorten
 from workbook_tools.issuing import Order, build_issue, choose_return, return_name
+from workbook_tools.judging import judge, say_refusals, scheme_of_covers
 from workbook_tools.model.assessment import Assessment
+from workbook_tools.model.consolidation import Consolidation
 from workbook_tools.model.meeting import NO_MEETING, Meeting
 from workbook_tools.model.responses import merge_responses
 from workbook_tools.model.scheme import Scheme
@@ -29,7 +35,7 @@ from workbook_tools.writing.whole_file import check_replaceable, write_new
 Edition = Literal["working", "accessible"]
 USUAL = Order()
 MARKED = "-checked"  # at the end of a marked copy's name
-REASONS_SHOWN = 5  # of refused returns in one sentence
+LOG = logging.getLogger("workbook_tools.consolidation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,123 @@ def report(
     if cover is not None:
         write_covering_report(cover, outcome.assessments, outcome.scheme, outcome.as_at, meeting)
     return outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a consolidation is asked for.
+
+    Attributes:
+        places: folders, looked through to the bottom, and single files.
+        workbook: to write.
+        scheme_name: a shipped scheme or the path of a TOML file; by default the one that the first return read names.
+        as_at: the last day that counts, inclusive; by default the end of each return's period.
+        period: the one to consolidate; returns of other periods are refused. None takes them all.
+        expected: the list of returns that should come in, a workbook or CSV file.
+        due: the last day in time for those whose row in the list names none, inclusive.
+        ledger: an extract of the ledger as CSV, to hold against the budget lines.
+        tables: a folder for the tables as CSV files.
+        reminders: a folder for e-mail drafts to the owners of what is missing or refused.
+        cache: the folder in which digests of returns are kept from run to run; None for none.
+    """
+
+    places: tuple[Path, ...]
+    workbook: Path
+    scheme_name: str | None = None
+    as_at: date | None = None
+    period: Period | None = None
+    expected: Path | None = None
+    due: date | None = None
+    ledger: Path | None = None
+    tables: Path | None = None
+    reminders: Path | None = None
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidated:
+    """What a consolidation came to.
+
+    Attributes:
+        consolidation: what was written.
+        proof: whether its money is proved, in a sentence.
+        files: how many there were.
+        read: how many of them were read; those of known content were not.
+        unfinished: when a run before this one began that was stopped before it had ended; "" where none was.
+        written: the workbook, then what else was asked for.
+        problems: sentences about what was asked for and could not be made.
+    """
+
+    consolidation: Consolidation
+    proof: str
+    files: int
+    read: int
+    unfinished: str
+    written: tuple[Path, ...]
+    problems: tuple[str, ...] = ()
+
+
+def consolidate(batch: Batch, progress: Callable[[int, int], None] = lambda _done, _of: None) -> Consolidated:
+    """Judges many returns and writes them into one workbook, whole or not at all; one run at a time on a workbook.
+
+    Args:
+        batch: what is asked for. An earlier `batch.workbook` that stands below a folder itself is not read as a return.
+        progress: told how many files are done, and of how many.
+
+    Raises:
+        SchemeError: there is no such scheme, or it is not in order.
+        ReadingError: the expected list or the ledger cannot be read.
+        ToolkitError: there is no return that could be taken, or another run is writing the workbook.
+        WritingError: the workbook could not be written, or somebody's own file is in its place; either is left as it was.
+    """
+    from workbook_tools.consolidation.build import build_consolidation  # noqa: PLC0415 - for this command only
+    from workbook_tools.consolidation.choose import choose  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.control_sheet import build_control_sheet  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.files import find_files  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.gather import gather  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.money import against_ledger, verify_workbook  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.read_files import FileReader, scheme_of_first  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.run_lock import running  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.store import DigestStore, rules_of  # noqa: PLC0415 - likewise
+    from workbook_tools.reading.expected_list import read_expected_list  # noqa: PLC0415 - likewise
+    from workbook_tools.writing.consolidated.workbook import write_consolidation  # noqa: PLC0415 - brings XlsxWriter
+
+    check_replaceable(batch.workbook)
+    expected = read_expected_list(batch.expected, batch.due) if batch.expected else ()
+    with running(batch.workbook, f"{datetime.now():%d/%m/%Y at %H:%M}") as unfinished, TemporaryDirectory() as spare:
+        files = find_files(batch.places, (batch.workbook,))
+        scheme = load_scheme(batch.scheme_name or scheme_of_first(files))
+        store = DigestStore(batch.cache or Path(spare), rules_of(scheme, batch.as_at, bool(batch.scheme_name)))
+        gathered = gather(files, store, FileReader(scheme, batch.as_at, bool(batch.scheme_name)), progress)
+        found = [(digest.source, digest.facts) for digest in gathered.digests]
+        choice = choose(found, expected, batch.period)
+        if not choice.taken:
+            raise ToolkitError(say_nothing_taken(choice.tracker))
+        consolidation = build_consolidation(gathered.digests, choice, scheme)
+        compared = ""
+        if batch.ledger:
+            differences, compared = against_ledger(consolidation, batch.ledger)
+            consolidation = replace(consolidation, findings=(*consolidation.findings, *differences))
+        control = build_control_sheet(consolidation, compared)
+        write_consolidation(batch.workbook, consolidation, control, verify=partial(verify_workbook, consolidation))
+        written, problems = _write_beside(batch, consolidation)
+        if batch.cache:
+            store.tidy()
+        return Consolidated(
+            consolidation, control.proof, len(files), gathered.read, unfinished, (batch.workbook, *written), problems
+        )
+
+
+def _write_beside(batch: Batch, consolidation: Consolidation) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """What was asked for beside the workbook: the tables as CSV files, the reminders; and what could not be made."""
+    from workbook_tools.mailing.reminders import write_reminders  # noqa: PLC0415 - brings the e-mail library
+    from workbook_tools.writing.consolidated.csv_files import write_csv  # noqa: PLC0415 - seldom asked for
+
+    written = write_csv(batch.tables, consolidation) if batch.tables else ()
+    if batch.reminders is None:
+        return written, ()
+    drafts, problems = write_reminders(consolidation.tracker, batch.reminders, batch.period, consolidation.as_at)
+    return (*written, *drafts), problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,4 +21,9 @@ def total_counted(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[Fi
 
 def is_total(line: BudgetLine) -> bool:
     """Whether a budget line is named as one that sums up others."""
-    return "total" in line.title.lower() and _TOTAL.fullmatch(line.title.strip()) is not None
+    return names_total(line.title)
+
+
+def names_total(title: str) -> bool:
+    """Whether a title is that of a line that sums up others."""
+    return "total" in title.lower() and _TOTAL.fullmatch(title.strip()) is not None

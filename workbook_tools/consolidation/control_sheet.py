@@ -21,20 +21,19 @@ PROVED, DIFFERS, NOT_PROVED = "proved", "differs", "not proved"
 ABOUT_MONEY = ("control-", "ledger-")
 """How the codes of findings about control totals and about the ledger begin."""
 EXPLANATIONS = (
-    "Every amount was read twice: once as it went into this workbook, and once by a second path over the file's own XML, which "
-    "shares no code with the first. Both agree at every row, or the row is named below.",
-    "In visible rows: numbers that Excel's own sum of the lines you see shows. Typed as text, in hidden rows, in total rows: "
-    "amounts that such a sum leaves out or counts twice, although they are among what was consolidated.",
-    "Before this workbook was put in its place it was read back by the second path: its sheet Finance holds the same figures.",
+    "Every amount was read twice: as it went into this workbook, and by a second path over the file's own XML that shares no code.",
+    "Where the two disagree, the row is named below. In visible rows: what Excel's own sum of the lines you see shows.",
+    "Typed as text, in hidden rows, in total rows: amounts that such a sum leaves out, or counts twice, but that were consolidated.",
+    "Before this workbook took its place it was read back by the second path: its sheet Finance holds the same figures by file.",
 )
 
 
-def build_control_sheet(consolidation: Consolidation, ledger: Sequence[str] = ()) -> ControlSheet:
+def build_control_sheet(consolidation: Consolidation, ledger: str = "") -> ControlSheet:
     """The proof of a consolidation's money.
 
     Args:
         consolidation: its returns were each proved when they were read; findings about a ledger are among its own.
-        ledger: what was compared with the ledger, in sentences; none without one.
+        ledger: what was compared with the ledger, in a sentence; "" without one.
     """
     places = CONTROL.own_columns
     rows = [(taken.source, row) for taken in consolidation.returns for row in taken.rows(CONTROL.name)]
@@ -46,7 +45,7 @@ def build_control_sheet(consolidation: Consolidation, ledger: Sequence[str] = ()
     tables.append(ControlTable("Return by return", (*CONTROL.columns, SHA256), each))
     wanting = [row for _, row in rows if row[-1] != PROVED]
     return ControlSheet(
-        not wanting, _say(together, wanting, len(consolidation.returns)), (*EXPLANATIONS, *ledger), tuple(tables)
+        not wanting, _say(together, wanting, len(consolidation.returns)), (*EXPLANATIONS, *filter(None, [ledger])), tuple(tables)
     )
 
 
@@ -87,7 +86,11 @@ def _say(together: Sequence[FlatRow], wanting: Sequence[FlatRow], returns: int) 
     if not together:
         return "No return has an amount of money, so there is nothing to prove."
     taken = CONTROL.place("taken_total") - 1
-    sums = ", ".join(f"{row[0]} {say_figure(one.number, Unit.GBP)}" for row in together if isinstance(one := row[taken], Amount))
+    sums = ", ".join(
+        f"{row[0]} {say_figure(one.number, Unit.GBP)}" for row in together if isinstance(one := row[taken], Amount)
+    )
     if not wanting:
         return f"Proved to the penny over {say_count(returns, 'return')}: {sums}."
-    return f"Not proved: {say_count(len(wanting), 'column')} of returns differ or could not be followed. As consolidated: {sums}."
+    return (
+        f"Not proved: {say_count(len(wanting), 'column')} of returns differ or could not be followed. As consolidated: {sums}."
+    )

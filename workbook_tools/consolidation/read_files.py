@@ -2,14 +2,15 @@
 
 import io
 import zipfile
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from workbook_tools.consolidation.digest import digest_of
 from workbook_tools.consolidation.files import FoundFile
 from workbook_tools.consolidation.proof import control_rows, prove
-from workbook_tools.judging import judge, refuse, scheme_named
+from workbook_tools.findings import ToolkitError
+from workbook_tools.judging import checked_name, judge, no_scheme_named, refuse, scheme_named
 from workbook_tools.model.consolidation import ReturnDigest
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import ServiceReturn
@@ -63,7 +64,21 @@ class FileReader:
 
 def _properties(content: bytes) -> bytes:
     """What a workbook says of itself: who, when, keywords; nothing where it says nothing."""
-    with suppress(OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+    try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return package.read(PROPERTIES)
-    return b""
+    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        return b""
+
+
+def scheme_of_first(files: Sequence[FoundFile]) -> str:
+    """The scheme that the first file names which can be read and names one.
+
+    Raises:
+        ToolkitError: none does, or it is one that is not shipped (a cover never makes us open another file).
+    """
+    for found in files:
+        given = read_opened(FileReader.open(found))
+        if given.refused is None and (name := scheme_named(given)):
+            return checked_name(name)
+    raise ToolkitError(no_scheme_named())

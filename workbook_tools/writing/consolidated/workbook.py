@@ -3,11 +3,11 @@
 Two passes over the returns: one adds up, for the sheets that come first; then each table is streamed into its sheet.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 
@@ -34,7 +34,13 @@ MOST_ROWS = EXCEL_ROWS - 3  # of a table below its title and its headings
 CONTROL_SHEET = "Control totals"
 
 
-def write_consolidation(path: Path, consolidation: Consolidation, control: ControlSheet, most_rows: int = MOST_ROWS) -> None:
+def write_consolidation(
+    path: Path,
+    consolidation: Consolidation,
+    control: ControlSheet,
+    most_rows: int = MOST_ROWS,
+    verify: Callable[[BinaryIO], None] = lambda _stream: None,
+) -> None:
     """Writes the consolidated workbook, whole or not at all. The same consolidation gives the same bytes.
 
     Args:
@@ -42,6 +48,7 @@ def write_consolidation(path: Path, consolidation: Consolidation, control: Contr
         consolidation: each return is asked twice for its rows of a table.
         control: the proof of its money.
         most_rows: of a sheet's table; the rest goes on in the next sheet.
+        verify: looks at the finished workbook before it takes its place; what it raises keeps it from there.
 
     Raises:
         WritingError: it could not be written; an earlier one is left as it was.
@@ -53,6 +60,7 @@ def write_consolidation(path: Path, consolidation: Consolidation, control: Contr
         package, parts = _build(consolidation, control, tally, sheets)
         fillings = {part: filling_of(sheet, consolidation.scheme) for part, sheet in parts.items()}
         fill(package, fillings, stream)
+        verify(stream)
 
 
 def _sheets(consolidation: Consolidation, control: ControlSheet, tally: Tally, spool: Spool, most_rows: int) -> Iterator[Sheet]:
