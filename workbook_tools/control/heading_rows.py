@@ -53,6 +53,11 @@ class Heading:
     known: int
     unclear: tuple[str, ...] = ()
 
+    @property
+    def lacks_scale(self) -> bool:
+        """Whether a money column states no scale itself."""
+        return any(column.scale is None for column in self.money.values())
+
     def with_scale(self, scales: Collection[Decimal]) -> "Heading":
         """The heading with the scale above it for the columns that state none; itself where several scales stand there."""
         if len(scales) != 1 or not self.money:
@@ -189,27 +194,29 @@ def _groups(columns: Iterable[bytes]) -> list[list[bytes]]:
     return groups
 
 
-def _scales_in(row: StoredRow, finder: HeadingFinder) -> set[Decimal]:
-    """The scales that a row states above a table: in a text that says nothing else."""
-    texts = (StoredCell(*cell).text(finder.strings) for cell in row.cells if cell[2] not in NUMBER_TYPES)
-    return {scale for text in texts if (scale := finder.vocabulary.scale_above(text))}
+def _scales_in(rows: Iterable[StoredRow], finder: HeadingFinder) -> set[Decimal]:
+    """The scales that rows above a table state: in texts that say nothing else."""
+    cells = (StoredCell(*cell) for row in rows for cell in row.cells if cell[2] not in NUMBER_TYPES)
+    return {scale for cell in cells if (scale := finder.vocabulary.scale_above(cell.text(finder.strings)))}
 
 
 def regions(rows: Sequence[StoredRow], finder: HeadingFinder) -> Iterator[tuple[Heading, list[StoredRow]]]:
     """Each table with money and the rows below its heading, down to the next heading that shares a column with it."""
     open_tables: list[tuple[Heading, list[StoredRow]]] = []
-    heading_until = 0
+    heading_until = scanned = 0
     scales: set[Decimal] = set()
-    for row, below in zip(rows, [*rows[1:], None], strict=True):
+    for index, (row, below) in enumerate(zip(rows, [*rows[1:], None], strict=True)):
         found = finder.headings(row, below) if row.number > heading_until else []
         if found:
             heading_until = max(heading.last for heading in found)
             for heading in found:
                 yield from (table for table in open_tables if table[0].overlaps(heading))
                 open_tables = [table for table in open_tables if not table[0].overlaps(heading)]
+            if any(heading.lacks_scale for heading in found):
+                scales |= _scales_in(rows[scanned:index], finder)
+                scanned = index
             open_tables += [(heading.with_scale(scales), []) for heading in found]
         elif row.number > heading_until:
             for _, kept in open_tables:
                 kept.append(row)
-        scales |= _scales_in(row, finder)
     yield from open_tables

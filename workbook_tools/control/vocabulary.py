@@ -26,6 +26,7 @@ _SCALE = re.compile(
 )
 _POUNDS = re.compile(r"(?:\bin )?(?:£s?(?![a-z])|\bgbp\b|\bpounds\b)")
 _WORD = re.compile("[a-z]+")
+LONGEST_SCALE = 24  # characters that a scale and marks may add to a heading: " (in thousands of pounds)"
 SCALE_LABELS = ("", "Money in", "All figures in")
 NAMING = {"savings": "saving"}
 """Tables whose other headings say too little: this word must stand in one of them or in the sheet's name."""
@@ -56,6 +57,7 @@ class Vocabulary:
         tables: the headings of each.
         stems: words of which one stands in the heading of every table with money, in lower case.
         phrases: every heading and every run of words out of one, since a heading may stand over two rows.
+        longest_phrase: characters of the longest of these.
         scale_labels: what may stand before a scale in a line above a table; "" for a scale alone.
     """
 
@@ -63,6 +65,7 @@ class Vocabulary:
     stems: tuple[bytes, ...]
     phrases: frozenset[str]
     scale_labels: frozenset[str]
+    longest_phrase: int
 
     def scale_above(self, text: str) -> Decimal | None:
         """How many pounds a figure below a text is ("£000", "All figures in £m"); None where the text says no such thing."""
@@ -71,7 +74,8 @@ class Vocabulary:
 
     def may_be_heading(self, text: str) -> bool:
         """Whether a text is a heading or a part of one, whatever scale it states beside."""
-        return len(text) <= LONGEST_HEADING and without_pounds(spelling_and_scale(text)[0]) in self.phrases
+        longest = self.longest_phrase + LONGEST_SCALE
+        return len(text.strip()) <= longest and without_pounds(spelling_and_scale(text)[0]) in self.phrases
 
 
 @cache
@@ -90,7 +94,7 @@ def build_vocabulary(tables: Iterable[Table], spellings: Mapping[str, Any]) -> V
     spelt = {spelling for words in built for spelling in (*words.fields, *words.ignored)}
     phrases = frozenset(phrase for spelling in spelt for phrase in _phrases(without_pounds(spelling)))
     labels = (folded(label).removesuffix(" in") for label in (*SCALE_LABELS, *spellings.get("cover", {}).get("money_in", ())))
-    return Vocabulary(built, tuple(stem.encode() for stem in _stems(built)), phrases, frozenset(labels))
+    return Vocabulary(built, tuple(stem.encode() for stem in _stems(built)), phrases, frozenset(labels), max(map(len, phrases)))
 
 
 def _phrases(spelling: str) -> Iterator[str]:
