@@ -56,12 +56,13 @@ def run(options: argparse.Namespace) -> int:
     )
     _keep_log(options.log or options.output.with_suffix(".log"))
     try:
-        done = pipeline.consolidate(batch, Bar(sys.stderr) if sys.stderr.isatty() and not options.quiet else None)
+        shown = sys.stderr.isatty() and not options.quiet
+        done = pipeline.consolidate(batch, *([Bar(sys.stderr)] if shown else []))
     except Exception as error:
         pipeline.LOG.error("Not done: %s", error)
         raise
     if options.json:
-        from workbook_tools.writing.consolidated.json_tables import write_json  # noqa: PLC0415 - seldom asked for
+        from workbook_tools.writing.consolidated.json_file import write_json  # noqa: PLC0415 - seldom asked for
 
         write_json(sys.stdout, done.consolidation)
     else:
@@ -114,7 +115,10 @@ def _print(done: pipeline.Consolidated, *, quiet: bool) -> None:
     if not quiet:
         print(say_states(done))
     wanted = {Severity.ERROR} if quiet else {Severity.ERROR, Severity.WARNING}
-    lines = [*_tracked(done), *(f"{f.severity:<11}{f.where}: {f.message}" for f in done.findings if f.severity in wanted)]
+    lines = [
+        *_tracked(done),
+        *(f"{f.severity:<11}{f.where}: {f.message}" for f in done.consolidation.findings if f.severity in wanted),
+    ]
     for line in lines[:MOST_LINES]:
         print(f"  {line}")
     if len(lines) > MOST_LINES:
@@ -164,8 +168,7 @@ def _whose(row: TrackerRow) -> str:
 
 
 def _has_errors(done: pipeline.Consolidated) -> bool:
-    if done.problems or any(
-        row.errors or row.state in {ReturnState.REFUSED, ReturnState.MISSING} for row in done.consolidation.tracker
-    ):
+    unanswered = {ReturnState.REFUSED, ReturnState.MISSING}
+    if done.problems or any(row.errors or row.state in unanswered for row in done.consolidation.tracker):
         return True
-    return any(finding.severity is Severity.ERROR for finding in done.findings)
+    return any(finding.severity is Severity.ERROR for finding in done.consolidation.findings)

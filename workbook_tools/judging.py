@@ -10,6 +10,7 @@ from workbook_tools.challenge import challenge
 from workbook_tools.check import check_return
 from workbook_tools.findings import Sentence, ToolkitError, Where
 from workbook_tools.model.assessment import Assessment
+from workbook_tools.model.consolidation import TrackerRow
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import ServiceReturn
 from workbook_tools.reading.order import in_sheet_order
@@ -76,9 +77,18 @@ def scheme_named(given: ServiceReturn) -> str:
 
 def say_refusals(returns: Sequence[ServiceReturn]) -> str:
     """Why none of these returns could be read."""
-    reasons = [f"{service_return.source.name}: {service_return.refused}" for service_return in returns]
+    return _none_read([(given.source.name, given.refused or "") for given in returns])
+
+
+def say_nothing_taken(tracker: Sequence[TrackerRow]) -> str:
+    """Why no return of a consolidation could be taken."""
+    return _none_read([(row.file, row.reason) for row in tracker if row.file])
+
+
+def _none_read(reasons: Sequence[tuple[str, str]]) -> str:
+    shown = " ".join(f"{name}: {reason}" for name, reason in reasons[:REASONS_SHOWN])
     more = f" And {len(reasons) - REASONS_SHOWN} more." if len(reasons) > REASONS_SHOWN else ""
-    return f"No return could be read. {' '.join(reasons[:REASONS_SHOWN])}{more}"
+    return f"No return could be read. {shown}{more}"
 
 
 def refuse(service_return: ServiceReturn, reason: str) -> ServiceReturn:

@@ -19,7 +19,7 @@ from typing import Literal
 from workbook_tools.challenge import challenge_across
 from workbook_tools.findings import Finding, ReadingError, Severity, ToolkitError, WritingError, shorten
 from workbook_tools.issuing import Order, build_issue, choose_return, return_name
-from workbook_tools.judging import judge, say_refusals, scheme_of_covers
+from workbook_tools.judging import judge, say_nothing_taken, say_refusals, scheme_of_covers
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.consolidation import Consolidation
 from workbook_tools.model.meeting import NO_MEETING, Meeting
@@ -228,7 +228,7 @@ def consolidate(batch: Batch, progress: Callable[[int, int], None] = lambda _don
 
     check_replaceable(batch.workbook)
     expected = read_expected_list(batch.expected, batch.due) if batch.expected else ()
-    with running(batch.workbook, f"{datetime.now():%d/%m/%Y at %H:%M}") as unfinished, TemporaryDirectory() as spare:
+    with running(batch.workbook, _now()) as unfinished, TemporaryDirectory() as spare:
         files = find_files(batch.places, (batch.workbook,))
         scheme = load_scheme(batch.scheme_name or scheme_of_first(files))
         store = DigestStore(batch.cache or Path(spare), rules_of(scheme, batch.as_at, bool(batch.scheme_name)))
@@ -247,9 +247,13 @@ def consolidate(batch: Batch, progress: Callable[[int, int], None] = lambda _don
         written, problems = _write_beside(batch, consolidation)
         if batch.cache:
             store.tidy()
-        return Consolidated(
-            consolidation, control.proof, len(files), gathered.read, unfinished, (batch.workbook, *written), problems
-        )
+        done = (batch.workbook, *written)
+        return Consolidated(consolidation, control.proof, len(files), gathered.read, unfinished, done, problems)
+
+
+def _now() -> str:
+    """For the log and for who finds the lock taken; no output says it."""
+    return f"{datetime.now().astimezone():%d/%m/%Y at %H:%M}"
 
 
 def _write_beside(batch: Batch, consolidation: Consolidation) -> tuple[tuple[Path, ...], tuple[str, ...]]:

@@ -45,7 +45,10 @@ def build_control_sheet(consolidation: Consolidation, ledger: str = "") -> Contr
     tables.append(ControlTable("Return by return", (*CONTROL.columns, SHA256), each))
     wanting = [row for _, row in rows if row[-1] != PROVED]
     return ControlSheet(
-        not wanting, _say(together, wanting, len(consolidation.returns)), (*EXPLANATIONS, *filter(None, [ledger])), tuple(tables)
+        not wanting,
+        _say(together, wanting, len(consolidation.returns)),
+        (*EXPLANATIONS, *filter(None, [ledger])),
+        tuple(tables),
     )
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from workbook_tools.control.money_cells import find_money_cells
-from workbook_tools.control.reconcile import ColumnProof, FileProof, Sum, TakenLine, heading_of, reconcile
+from workbook_tools.control.proofs import ColumnProof, FileProof, Sum, TakenLine
+from workbook_tools.control.reconcile import heading_of, reconcile
 from workbook_tools.model.flat import Amount, FlatRow
 from workbook_tools.model.layout import TABLES, Content
 from workbook_tools.model.service_return import Row, ServiceReturn
