@@ -16,7 +16,7 @@ from workbook_tools.writing.consolidated.cells import row_writer
 from workbook_tools.writing.consolidated.filling import Filling, SheetFilling
 from workbook_tools.writing.consolidated.looks import QUIET, Shown, heading_look, look_of, shown_in
 from workbook_tools.writing.consolidated.numbers import exact_figure
-from workbook_tools.writing.consolidated.words import styles_named, word_of
+from workbook_tools.writing.consolidated.words import OWN_STYLES, styles_named, word_of
 from workbook_tools.writing.measure import column_pixels
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.tables import FILTER_BUTTON, heading_format
@@ -142,7 +142,8 @@ def _write_table(page: Page, top: int, table: Table, scheme: Scheme, formats: di
         page.raise_row_for(top, column.heading, column_pixels(column.width) - FILTER_BUTTON, font_of(Look.HEADER))
         if column.holds is Holds.VERDICT:
             area = first, place, last, place
-            page.colour_words(area, styles_named(scheme, column.styles), quiet=column.styles in QUIET)
+            styles, quiet, soft = styles_named(scheme, column.styles), column.styles in QUIET, column.styles not in OWN_STYLES
+            page.colour_words(area, styles, quiet=quiet, soft=soft)
     described = [
         {"header": column.heading, "header_format": heading_format(page.theme, heading_look(column))}
         for column in table.columns
