@@ -122,7 +122,7 @@ def test_a_link_that_leads_to_itself_is_a_file_that_is_not_read(tmp_path: Path, 
     (folder / "loop.xlsx").symlink_to("loop.xlsx")
     code, out, _ = run(capsys, "consolidate", folder, "-o", tmp_path / "all.xlsx")
     assert code == 1
-    assert "loop.xlsx: not read." in out
+    assert "refused    loop.xlsx: " in out
 
 
 def test_consolidate_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -134,8 +134,9 @@ def test_consolidate_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     for _ in range(2):  # the second time its own output stands in the folder
         code, out, _ = run(capsys, "consolidate", folder, "-o", workbook)
         assert code == 1
-        assert "b.xlsx: not read." in out
-        assert "all.xlsx: not read" not in out
+        assert "refused    b.xlsx: This is not an Excel workbook" in out
+        assert "all.xlsx:" not in out
+        assert "2 files: 1 received, 1 refused" in out.replace(", 1 read, the others known from an earlier run", "")
 
 
 def test_a_config_file_gives_the_scheme(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,6 @@
 """What the consolidation of hundreds of returns takes, beside the scripts a user would write instead: make bench.
 
-Each process is measured whole, start-up and children included: its CPU time, time on the clock, most memory. Medians are printed.
+Each process is measured whole, start-up and children included: its CPU time, time on the clock, most memory; medians.
 Nothing is asserted, for a busy machine is no mistake. docs/benchmarks.md says how to read the table.
 """
 

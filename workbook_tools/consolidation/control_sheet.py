@@ -17,14 +17,15 @@ LOOK_AT = (
     FlatColumn("cell", "Cell", width=8),
     FlatColumn("message", "What was found", Holds.LONG_TEXT, 110),
 )
-PROVED, DIFFERS, NOT_PROVED = "proved", "differs", "not proved"
+AGREES, DIFFERS, NOT_COMPARED = "agrees", "differs", "not_compared"
+"""Keys of `flat.PROOFS`."""
 ABOUT_MONEY = ("control-", "ledger-")
 """How the codes of findings about control totals and about the ledger begin."""
 EXPLANATIONS = (
-    "Every amount was read twice: as it went into this workbook, and by a second path over the file's own XML that shares no code.",
-    "Where the two disagree, the row is named below. In visible rows: what Excel's own sum of the lines you see shows.",
-    "Typed as text, in hidden rows, in total rows: amounts that such a sum leaves out, or counts twice, but that were consolidated.",
-    "Before this workbook took its place it was read back by the second path: its sheet Finance holds the same figures by file.",
+    "Every amount was read twice: as it went into this workbook, and by a second path over the file's own XML.",
+    "The two share no code; where they disagree, the row is named below. An amount stands in one of four groups:",
+    "in visible rows, as Excel's own sum of the lines you see shows it; typed as text or in hidden rows, which it leaves out;",
+    "in total rows, which count twice. Before this workbook took its place its sheet Finance was read back and held the same.",
 )
 
 
@@ -43,7 +44,7 @@ def build_control_sheet(consolidation: Consolidation, ledger: str = "") -> Contr
         tables.append(ControlTable("Where to look", LOOK_AT, look_at))
     each = tuple((row[0], source.name, *row[1:], source.sha256) for source, row in rows)
     tables.append(ControlTable("Return by return", (*CONTROL.columns, SHA256), each))
-    wanting = [row for _, row in rows if row[-1] != PROVED]
+    wanting = [row for _, row in rows if row[-1] != AGREES]
     return ControlSheet(
         not wanting,
         _say(together, wanting, len(consolidation.returns)),
@@ -70,7 +71,7 @@ def _add_up(rows: Sequence[FlatRow]) -> Iterator[int | Amount]:
 
 
 def _worst(words: Sequence[object]) -> str:
-    return next((word for word in (NOT_PROVED, DIFFERS) if word in words), PROVED)
+    return next((word for word in (NOT_COMPARED, DIFFERS) if word in words), AGREES)
 
 
 def _look_at(consolidation: Consolidation) -> Iterator[FlatRow]:

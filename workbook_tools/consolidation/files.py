@@ -28,8 +28,12 @@ def find_files(places: Sequence[Path], outputs: Sequence[Path] = ()) -> tuple[Fo
     have one name are told apart by the folder that was named, then by a number.
 
     Raises:
-        ToolkitError: a folder cannot be looked into, so that returns might be missed, or there is no workbook at all.
+        ToolkitError: a place is not there or a folder cannot be looked into, so that returns might be missed; or there is no
+            workbook at all.
     """
+    for place in places:
+        if not os.path.lexists(place):
+            raise ToolkitError(f"{place} is not there. Check its name, and that the network folder can be reached.")
     passed = {os.path.realpath(path) for path in outputs}  # unlike `resolve`, realpath takes a link that leads to itself
     found: list[tuple[Path, Path]] = []
     for place in places:
@@ -49,7 +53,8 @@ def _below(folder: Path) -> Iterator[Path]:
     for home, inner, names in os.walk(folder, onerror=stop):
         inner.sort()
         for name in sorted(names):
-            if os.path.splitext(name)[1].lower() in SUFFIXES and not name.startswith(LOCK_FILE_PREFIX):  # noqa: PTH122 - 5,000 Paths cost more
+            suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 - cheaper than 5,000 paths
+            if suffix in SUFFIXES and not name.startswith(LOCK_FILE_PREFIX):
                 yield Path(home, name)
 
 

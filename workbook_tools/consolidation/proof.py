@@ -44,7 +44,7 @@ def control_rows(proof: FileProof, service: str) -> Iterator[FlatRow]:
     """The proof as rows of `flat.CONTROL`: a row for each money column that holds an amount."""
     for column in proof.columns:
         if column.second.count or column.consolidated.count:
-            yield (service, heading_of(column.table, column.field), *_sums(column), _word(proof, column))
+            yield (service, heading_of(column.table, column.field), *_sums(column), _key(proof, column))
 
 
 def _sums(column: ColumnProof) -> Iterator[int | Amount]:
@@ -57,7 +57,8 @@ def _sum(one: Sum) -> tuple[int, Amount]:
     return one.count, Amount(one.pounds, Unit.GBP)
 
 
-def _word(proof: FileProof, column: ColumnProof) -> str:
+def _key(proof: FileProof, column: ColumnProof) -> str:
+    """Of `flat.PROOFS`."""
     if proof.unproved:
-        return "not proved"
-    return "proved" if column.is_proved else "differs"
+        return "not_compared"
+    return "agrees" if column.is_proved else "differs"

@@ -10,7 +10,7 @@ from workbook_tools.consolidation.digest import digest_of
 from workbook_tools.consolidation.files import FoundFile
 from workbook_tools.consolidation.proof import control_rows, prove
 from workbook_tools.findings import ToolkitError
-from workbook_tools.judging import checked_name, judge, no_scheme_named, refuse, scheme_named
+from workbook_tools.judging import checked_name, judge, no_scheme_named, refuse, say_refusals, scheme_named
 from workbook_tools.model.consolidation import ReturnDigest
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import ServiceReturn
@@ -75,10 +75,13 @@ def scheme_of_first(files: Sequence[FoundFile]) -> str:
     """The scheme that the first file names which can be read and names one.
 
     Raises:
-        ToolkitError: none does, or it is one that is not shipped (a cover never makes us open another file).
+        ToolkitError: none can be read or names one, or it is one that is not shipped (a cover never makes us open another file).
     """
+    refused = list[ServiceReturn]()
     for found in files:
         given = read_opened(FileReader.open(found))
-        if given.refused is None and (name := scheme_named(given)):
+        if given.refused is not None:
+            refused.append(given)
+        elif name := scheme_named(given):
             return checked_name(name)
-    raise ToolkitError(no_scheme_named())
+    raise ToolkitError(say_refusals(refused) if len(refused) == len(files) else no_scheme_named())

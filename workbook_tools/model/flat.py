@@ -212,7 +212,7 @@ CONTROL = FlatTable(
             )
         ),
         FlatColumn("difference", "Difference", Holds.FIGURE, 14),
-        FlatColumn("proved", "Proved", width=12),
+        FlatColumn("proof", "Proof", Holds.VERDICT, 14, PROOFS),
     ),
 )
 """The proof of a return's money: each figure of the second path is in exactly one of the first four groups."""
