@@ -10,6 +10,7 @@ from support_many_returns import write_return
 
 OLE_SIGNATURE = bytes.fromhex("D0CF11E0A1B11AE1")
 OTHER_PERIOD = "Q1 2026/27"
+SPOILT = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +73,36 @@ versions and 2 that nobody may read these are 25."""
 
 
 def write_spoilt(folder: Path, returns: int) -> tuple[Spoilt, ...]:
-    """Writes 300 returns (or at least 40) of which the last 25 are spoilt, two of these so that nobody may read them."""
-    first = returns - 25
-    for number in range(first):
+    """Writes so many returns (at least 40), the last 25 of them spoilt, and says what must become of these."""
+    numbers = iter(range(returns - SPOILT, returns))
+    for number in range(returns - SPOILT):
         write_return(folder / f"return_{number:04d}.xlsx", number)
-    spoilt, number = list[Spoilt](), first
-    for spoil, count, reason in WAYS:
-        for _ in range(count):
-            path = write_return(folder / f"return_{number:04d}.xlsx", number)
-            spoil(path)
-            spoilt.append(Spoilt(path.name, "refused", reason))
-            number += 1
-    for _ in range(4):
-        path = write_return(folder / f"return_{number:04d}.xlsx", number, period=OTHER_PERIOD)
-        spoilt.append(Spoilt(path.name, "refused", OTHER_PERIOD))
-        number += 1
-    for copied in range(3):
-        path = folder / f"return_{copied:04d} - Copy.xlsx"
-        shutil.copy(folder / f"return_{copied:04d}.xlsx", path)
-        spoilt.append(Spoilt(f"return_{copied:04d}.xlsx", "superseded", "same"))
-    for earlier in range(3, 5):
-        path = write_return(folder / f"return_{earlier:04d} first.xlsx", earlier, version="2.2")
-        spoilt.append(Spoilt(path.name, "superseded", "version"))
-    for _ in range(2):
-        path = write_return(folder / f"return_{number:04d}.xlsx", number)
-        path.chmod(0)
-        spoilt.append(Spoilt(path.name, "refused", "right to read"))
-        number += 1
-    return tuple(spoilt)
+    return (
+        *(_spoil(folder, next(numbers), spoil, reason) for spoil, count, reason in WAYS for _ in range(count)),
+        *(_of_another_period(folder, next(numbers)) for _ in range(4)),
+        *(_copy(folder, number) for number in range(3)),
+        *(_earlier_version(folder, number) for number in range(3, 5)),
+        *(_spoil(folder, next(numbers), lambda path: path.chmod(0), "right to read") for _ in range(2)),
+    )
+
+
+def _spoil(folder: Path, number: int, spoil: Callable[[Path], None], reason: str) -> Spoilt:
+    path = write_return(folder / f"return_{number:04d}.xlsx", number)
+    spoil(path)
+    return Spoilt(path.name, "refused", reason)
+
+
+def _of_another_period(folder: Path, number: int) -> Spoilt:
+    path = write_return(folder / f"return_{number:04d}.xlsx", number, period=OTHER_PERIOD)
+    return Spoilt(path.name, "refused", OTHER_PERIOD)
+
+
+def _copy(folder: Path, number: int) -> Spoilt:
+    """The copy's name comes first, so that the return itself is the one too many."""
+    shutil.copy(folder / f"return_{number:04d}.xlsx", folder / f"return_{number:04d} - Copy.xlsx")
+    return Spoilt(f"return_{number:04d}.xlsx", "superseded", "same")
+
+
+def _earlier_version(folder: Path, number: int) -> Spoilt:
+    path = write_return(folder / f"return_{number:04d} first.xlsx", number, version="2.2")
+    return Spoilt(path.name, "superseded", "version")

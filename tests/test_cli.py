@@ -136,7 +136,7 @@ def test_consolidate_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         assert code == 1
         assert "refused    b.xlsx: This is not an Excel workbook" in out
         assert "all.xlsx:" not in out
-        assert "2 files: 1 received, 1 refused" in out.replace(", 1 read, the others known from an earlier run", "")
+        assert "2 files: 1 received, 1 refused" in out.replace(", 1 read, the content of the others was known", "")
 
 
 def test_a_config_file_gives_the_scheme(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

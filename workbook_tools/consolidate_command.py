@@ -138,10 +138,10 @@ def say_unfinished(began: str) -> str:
 
 
 def say_states(done: pipeline.Consolidated) -> str:
-    """How many files there were, and what became of the returns: "300 files, 298 read: 297 received, 1 late, 2 refused"."""
+    """How many files there were, and what became of the returns: "300 files: 297 received, 1 late, 2 refused"."""
     states = Counter(row.state for row in done.consolidation.tracker)
     named = ", ".join(f"{states[state]:,} {state}" for state in ReturnState if states[state])
-    known = "" if done.read == done.files else f", {done.read:,} read, the others known from an earlier run"
+    known = "" if done.read == done.files else f", {done.read:,} read, the content of the others was known"
     return f"{say_count(done.files, 'file')}{known}: {named}"
 
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal
 
 from workbook_tools.challenge import challenge_across
@@ -222,16 +221,17 @@ def consolidate(batch: Batch, progress: Callable[[int, int], None] = lambda _don
     from workbook_tools.consolidation.money import against_ledger, verify_workbook  # noqa: PLC0415 - likewise
     from workbook_tools.consolidation.read_files import FileReader, scheme_of_first  # noqa: PLC0415 - likewise
     from workbook_tools.consolidation.run_lock import running  # noqa: PLC0415 - likewise
-    from workbook_tools.consolidation.store import DigestStore, rules_of  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.store import DigestStore, rules_of, store_of_one_run  # noqa: PLC0415 - likewise
     from workbook_tools.reading.expected_list import read_expected_list  # noqa: PLC0415 - likewise
     from workbook_tools.writing.consolidated.workbook import write_consolidation  # noqa: PLC0415 - brings XlsxWriter
 
     check_replaceable(batch.workbook)
     expected = read_expected_list(batch.expected, batch.due) if batch.expected else ()
-    with running(batch.workbook, _now()) as unfinished, TemporaryDirectory() as spare:
+    with running(batch.workbook, _now()) as unfinished:
         files = find_files(batch.places, (batch.workbook,))
         scheme = load_scheme(batch.scheme_name or scheme_of_first(files))
-        store = DigestStore(batch.cache or Path(spare), rules_of(scheme, batch.as_at, bool(batch.scheme_name)))
+        rules = rules_of(scheme, batch.as_at, bool(batch.scheme_name))
+        store = DigestStore(batch.cache, rules) if batch.cache else store_of_one_run(rules)
         gathered = gather(files, store, FileReader(scheme, batch.as_at, bool(batch.scheme_name)), progress)
         found = [(digest.source, digest.facts) for digest in gathered.digests]
         choice = choose(found, expected, batch.period)
@@ -261,11 +261,19 @@ def _write_beside(batch: Batch, consolidation: Consolidation) -> tuple[tuple[Pat
     from workbook_tools.mailing.reminders import write_reminders  # noqa: PLC0415 - brings the e-mail library
     from workbook_tools.writing.consolidated.csv_files import write_csv  # noqa: PLC0415 - seldom asked for
 
-    written = write_csv(batch.tables, consolidation) if batch.tables else ()
-    if batch.reminders is None:
-        return written, ()
-    drafts, problems = write_reminders(consolidation.tracker, batch.reminders, batch.period, consolidation.as_at)
-    return (*written, *drafts), problems
+    written: list[Path] = []
+    problems: list[str] = []
+    try:
+        if batch.tables:
+            _make_folder(batch.tables)
+            written += write_csv(batch.tables, consolidation)
+        if batch.reminders:
+            drafts, not_drafted = write_reminders(consolidation.tracker, batch.reminders, batch.period, consolidation.as_at)
+            written += drafts
+            problems += not_drafted
+    except WritingError as error:  # the workbook is there; what could not be made beside it is said
+        problems.append(str(error))
+    return tuple(written), tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)

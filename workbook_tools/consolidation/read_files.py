@@ -75,7 +75,7 @@ def scheme_of_first(files: Sequence[FoundFile]) -> str:
     """The scheme that the first file names which can be read and names one.
 
     Raises:
-        ToolkitError: none can be read or names one, or it is one that is not shipped (a cover never makes us open another file).
+        ToolkitError: none can be read or names one, or it is none that is shipped (a cover never makes us open another file).
     """
     refused = list[ServiceReturn]()
     for found in files:

@@ -7,9 +7,11 @@ folder, no return is lost: a digest that cannot be kept stays in memory.
 
 import hashlib
 import os
+import shutil
 import struct
 import tempfile
 import time
+import weakref
 import zlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -47,9 +49,10 @@ class _Index(msgspec.Struct, frozen=True):
 class StoredRows:
     """The rows of one return, read from its digest each time they are asked for.
 
-    `places` is the offset of each table's rows after `begin`, and their length, in bytes.
+    `store` is held so that it lasts as long as its rows; `places` is the offset of each table's rows after `begin`, and their length, in bytes.
     """
 
+    store: "DigestStore"
     path: Path
     begin: int
     places: Mapping[str, tuple[int, int]]
@@ -64,7 +67,7 @@ class StoredRows:
             return _decoder(table).decode(stream.read(length))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class DigestStore:
     """A folder of digests.
 
@@ -89,20 +92,20 @@ class DigestStore:
                 os.utime(path)
         except (OSError, struct.error, msgspec.DecodeError):
             return None
-        return ReturnDigest(source, index.facts, StoredRows(path, HEAD.size + length, index.places))
+        return ReturnDigest(source, index.facts, StoredRows(self, path, HEAD.size + length, index.places))
 
     def keep(self, digest: ReturnDigest) -> ReturnDigest:
         """Keeps a digest and returns it with its rows on disk; where it cannot be kept, as it was."""
         path = self._path(digest.source.sha256)
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            content, rows = _encode(digest, path)
+            content, begin, places = _encode(digest)
             unfinished = path.with_suffix(f".{os.getpid()}.part")
             unfinished.write_bytes(content)
             unfinished.replace(path)
         except OSError:
             return digest
-        return ReturnDigest(digest.source, digest.facts, rows)
+        return ReturnDigest(digest.source, digest.facts, StoredRows(self, path, begin, places))
 
     def tidy(self) -> None:
         """Deletes digests that were not used for two months, and what a run that was stopped left half-written."""
@@ -116,6 +119,13 @@ class DigestStore:
     def _path(self, sha256: str) -> Path:
         key = hashlib.sha256(f"{sha256} {self.rules}".encode()).hexdigest()
         return self.folder / key[:2] / key
+
+
+def store_of_one_run(rules: str) -> DigestStore:
+    """A store in a new folder, for this user alone, that is deleted once nobody has the store, or rows in it, any more."""
+    store = DigestStore(Path(tempfile.mkdtemp(prefix="workbook-tools-")), rules)
+    weakref.finalize(store, shutil.rmtree, store.folder, ignore_errors=True)
+    return store
 
 
 def usual_folder() -> Path:
@@ -144,8 +154,8 @@ def _program() -> bytes:
     return repr((workbook_tools.__version__, facts)).encode()
 
 
-def _encode(digest: ReturnDigest, path: Path) -> tuple[bytes, StoredRows]:
-    """A digest as bytes, and its rows as they will be found in the file at `path`."""
+def _encode(digest: ReturnDigest) -> tuple[bytes, int, dict[str, tuple[int, int]]]:
+    """A digest as bytes, where its rows begin in them, and the place of each table's from there."""
     blocks = {name: ENCODER.encode(rows) for name in TABLES if (rows := digest.rows(name))}
     places, begin = dict[str, tuple[int, int]](), 0
     for name, block in blocks.items():
@@ -153,7 +163,7 @@ def _encode(digest: ReturnDigest, path: Path) -> tuple[bytes, StoredRows]:
         begin += len(block)
     index = ENCODER.encode(_Index(digest.facts, places))
     rest = b"".join((index, *blocks.values()))
-    return HEAD.pack(MARK, zlib.crc32(rest), len(index)) + rest, StoredRows(path, HEAD.size + len(index), places)
+    return HEAD.pack(MARK, zlib.crc32(rest), len(index)) + rest, HEAD.size + len(index), places
 
 
 @cache
