@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from workbook_tools.consolidation.files import FoundFile
 from workbook_tools.consolidation.read_files import FileReader
 from workbook_tools.consolidation.store import DigestStore
+from workbook_tools.findings import ToolkitError
 from workbook_tools.model.consolidation import ReturnDigest
 
 Progress = Callable[[int, int], None]
@@ -33,10 +34,17 @@ def gather(
         store: where digests are looked up and kept. One of a refused return is not kept: what was wrong may pass.
         reader: opens, reads and judges a file; what cannot be read is a digest of a refused return.
         progress: told after each file.
+
+    Raises:
+        ToolkitError: the folder of a file went away since it was found, as network folders do.
     """
     digests, read = list[ReturnDigest](), 0
     for number, found in enumerate(files, start=1):
         opened = reader.open(found)
+        if opened.refused and not found.path.parent.exists():
+            raise ToolkitError(
+                f"{found.path.parent} can no longer be reached, so nothing was written. Run it again once it can."
+            )
         digest = None if opened.refused else store.load(opened.source)
         if digest is None:
             read += 1

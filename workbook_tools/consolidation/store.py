@@ -49,7 +49,8 @@ class _Index(msgspec.Struct, frozen=True):
 class StoredRows:
     """The rows of one return, read from its digest each time they are asked for.
 
-    `store` is held so that it lasts as long as its rows; `places` is the offset of each table's rows after `begin`, and their length, in bytes.
+    `store` is held so that it lasts as long as its rows; `places` is the offset of each table's rows after `begin`, and their
+    length, in bytes.
     """
 
     store: "DigestStore"
