@@ -142,7 +142,7 @@ def test_control_totals_are_exact_overall_and_by_file() -> None:
 def test_every_money_column_is_totalled_and_what_is_no_number_is_not_counted() -> None:
     line = budget_line(budget=figure(FigureKind.NOT_APPLICABLE, "n/a"), actual=figure(FigureKind.NOT_UNDERSTOOD, "lots"))
     totals = consolidated(with_finance("a.xlsx", line)).control_totals
-    assert MONEY_COLUMNS == ("budget", "actual", "forecast", "variance")
+    assert MONEY_COLUMNS == ("budget", "actual", "forecast", "variance", "virement")
     assert [(total.file, total.column) for total in totals] == [
         (file, column) for file in ("", "a.xlsx") for column in MONEY_COLUMNS
     ]

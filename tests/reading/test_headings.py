@@ -106,7 +106,7 @@ def test_every_heading_of_the_published_data_is_known_once(table: str, files: li
 )
 def test_a_table_of_synonyms_that_is_not_in_order_is_refused(tables: dict[str, dict[str, list[str]]], words: str) -> None:
     with pytest.raises(ValueError, match=words):
-        _build(_File(tables, {}, {}, [], [], []))
+        _build(_File(tables, {}, {}, [], [], [], {}))
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,11 @@ from importlib import resources
 
 import msgspec
 
-from workbook_tools.model.layout import COVER_LABELS, PREVIEW_HEADINGS, TABLES
+from workbook_tools.model.layout import COVER_LABELS, COVER_LABELS_READ, PREVIEW_HEADINGS, TABLES, Content, Table
 
 BLANKED = str.maketrans(dict.fromkeys('*:.,;?!†‡()[]_"', " ") | dict.fromkeys("'’‘`", None) | dict.fromkeys("–—−‑", "-"))
+
+POWERS_OF_TEN = {"pounds": 0, "thousands": 3, "millions": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Headings:
         sheets_without_tables: names of sheets that hold no table of the return.
         period_value_words: what may stand beside a period over a value.
         period_target_words: what may stand beside a period over a target.
+        money_units: by words for it, the power of ten of pounds that figures of money count.
     """
 
     fields: Mapping[str, Mapping[str, str]]
@@ -32,6 +35,7 @@ class Headings:
     sheets_without_tables: frozenset[str]
     period_value_words: frozenset[str]
     period_target_words: frozenset[str]
+    money_units: Mapping[str, int]
 
     def is_known(self, heading: str) -> bool:
         """Whether a normalised heading stands for a field of any table."""
@@ -47,6 +51,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     sheets_without_tables: list[str]
     period_value_words: list[str]
     period_target_words: list[str]
+    money_units: dict[str, list[str]]
 
 
 def normalise(text: str) -> str:
@@ -69,14 +74,32 @@ def _build(file: _File) -> Headings:
     standard = {table.name: {column.field: column.heading for column in table.columns} for table in TABLES}
     if unknown := (set(file.tables) | set(file.ignored)) - set(standard):
         raise ValueError(f"headings.toml names tables that do not exist: {sorted(unknown)}")
+    units = _money_units(file.money_units)
     return Headings(
-        fields={name: _words(name, headings, file.tables.get(name, {})) for name, headings in standard.items()},
+        fields={
+            table.name: _with_units(table, _words(table.name, standard[table.name], file.tables.get(table.name, {})), units)
+            for table in TABLES
+        },
         ignored={name: _normalised((*file.ignored.get(name, ()), *PREVIEW_HEADINGS)) for name in standard},
-        cover=_words("cover", COVER_LABELS, file.cover),
+        cover=_words("cover", COVER_LABELS | COVER_LABELS_READ, file.cover),
         sheets_without_tables=_normalised(file.sheets_without_tables),
         period_value_words=_normalised(file.period_value_words),
         period_target_words=_normalised(file.period_target_words),
+        money_units=units,
     )
+
+
+def _money_units(units: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    return {normalise(word): POWERS_OF_TEN[unit] for unit, words in units.items() for word in words}
+
+
+def _with_units(table: Table, fields: Mapping[str, str], units: Iterable[str]) -> dict[str, str]:
+    """The headings of a table, those of its columns of money also with a unit behind or before them."""
+    money = {column.field for column in table.columns if column.content is Content.MONEY}
+    units = tuple(units) if money else ()
+    of_money = [(word, field) for word, field in fields.items() if field in money]
+    more = {text: field for word, field in of_money for unit in units for text in (f"{word} {unit}", f"{unit} {word}")}
+    return more | dict(fields)
 
 
 def _normalised(words: Iterable[str]) -> frozenset[str]:
