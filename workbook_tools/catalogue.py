@@ -260,6 +260,102 @@ TOTAL_COUNTED = Kind(
     "Totals are made here from the lines; one that stands among them is added a second time.",
     "Delete the row, or rename it if it is a budget line of its own.",
 )
+MONEY_UNIT_UNKNOWN = Kind(
+    "money-unit-unknown",
+    WARNING,
+    "What money is counted in is not understood",
+    "The cover says that money is in '{text}', which is not understood. Say £, £000 or £m.",
+    "Figures of money are read in pounds unless heading or cover say otherwise.",
+    "Write £, £000 or £m on the cover, or in the headings.",
+)
+MONEY_UNITS_DIFFER = Kind(
+    "money-units-differ",
+    WARNING,
+    "Heading and cover count money differently",
+    "The sheet says '{here}', the cover says '{cover}'. The sheet was followed. Correct the one that is wrong.",
+    "Two statements about one column cannot both hold; the nearer one to the figures is taken.",
+    "Correct the heading or the cover.",
+)
+MONEY_AS_PRINTED = Kind(
+    "money-as-printed",
+    WARNING,
+    "A figure in pounds in a column of thousands",
+    "'{text}' shows pounds, but its column says '{unit}'. It was read as it shows. Figures like it in this column: {count}.",
+    "What a cell shows comes before what its heading says, so such a figure is not multiplied.",
+    "Take the £ sign off, or write the figure in the unit of the heading.",
+)
+VARIANCE_DIFFERS = Kind(
+    "variance-differs",
+    WARNING,
+    "The stated variance is not forecast less budget",
+    "Stated as {stated}; the line's figures give {expected}, a difference of {difference}. Correct the one that is wrong.",
+    "A variance follows from budget and forecast (the actual figure where there is no forecast).",
+    "Correct the variance, the budget or the forecast.",
+)
+VARIANCE_SIGN = Kind(
+    "variance-sign",
+    ERROR,
+    "The stated variance has the other sign",
+    "Stated as {stated}; by the council's convention, that a positive variance is {positive}, it is {expected}.",
+    "Councils differ in whether an overspend is shown as positive; the scheme declares which it is.",
+    "Turn the sign round. If the whole return is meant the other way, say so to the performance team.",
+)
+VARIANCE_SIGN_AMBIGUOUS = Kind(
+    "variance-sign-ambiguous",
+    WARNING,
+    "Nothing says which sign of a variance is an overspend",
+    "Stated variances of this return can be read either way: {why}. State the forecast of each line.",
+    "The council declares no convention, and budgets and forecasts do not show one either.",
+    "Fill in forecasts, or have the convention declared in the council's scheme (finance.variance_sign).",
+)
+MONEY_FACTOR = Kind(
+    "money-thousand-times",
+    ERROR,
+    "A variance a thousand times too large or too small",
+    "Stated as {stated}, which is exactly {times} what the line's figures give, {expected}. Write both in one unit.",
+    "Pounds and thousands of pounds have been mixed up in one line.",
+    "Write all figures of the line in one unit.",
+)
+MONEY_MIXED = Kind(
+    "money-units-mixed",
+    QUERY,
+    "Pounds beside thousands of pounds",
+    "{what}, {figure}, is about {times} the budget of {budget}, and on other lines it is not. Check that both are in one unit.",
+    "A figure about a thousand times another is often one in pounds beside one in thousands; it may be right.",
+    "Correct the figure, or confirm that it is right.",
+)
+MONEY_NOTE_DIFFERS = Kind(
+    "money-note-differs",
+    WARNING,
+    "The note names an amount a thousand times as large or small",
+    "The figure is {figure}, but its note says '{note}', which is {times} that. Correct the one that is wrong.",
+    "A figure in thousands was probably written as one in pounds, or the other way round.",
+    "Correct the figure or the note.",
+)
+VIREMENTS_NOT_NIL = Kind(
+    "virements-not-nil",
+    WARNING,
+    "The virements do not net to nil",
+    "The virements of this return add up to {sum}. What leaves one budget must reach another: add the line that is missing.",
+    "A virement moves a budget from one line to another, so that all together are nil.",
+    "Correct the virements, or say in a note which service the rest goes to or comes from.",
+)
+SAVING_ABOVE_TARGET = Kind(
+    "saving-above-target",
+    QUERY,
+    "More savings are forecast than the target",
+    "The forecast of {forecast} is above the target of {target}. Confirm that it is right.",
+    "Savings seldom exceed their target; often a figure is in the wrong column or unit.",
+    "Correct the figure, or confirm it in the note.",
+)
+SAVING_ABOVE_FORECAST = Kind(
+    "saving-above-forecast",
+    QUERY,
+    "More is achieved than is forecast",
+    "Achieved to date is {achieved}, but no more than {forecast} is forecast in all. Correct the one that is wrong.",
+    "A forecast holds what is achieved already and what is still expected.",
+    "Correct the figure, or confirm it in the note.",
+)
 CODE_MISSING_IN_SEQUENCE = Kind(
     "code-missing-in-sequence",
     QUERY,

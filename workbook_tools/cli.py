@@ -289,6 +289,7 @@ def _headline(assessment: Assessment) -> str:
             ("actions", [item for item in assessment.actions if not item.action.is_heading]),
             ("risks", assessment.risks),
             ("budget lines", assessment.finance),
+            ("savings", assessment.savings),
         )
         if items
     ]

@@ -114,7 +114,7 @@ def test_no_row_of_headings_is_a_tables_without_its_naming_field(table: Table) -
 )
 def test_a_table_of_synonyms_that_is_not_in_order_is_refused(tables: dict[str, dict[str, list[str]]], words: str) -> None:
     with pytest.raises(ValueError, match=words):
-        _build(_File(tables, {}, {}, [], [], []))
+        _build(_File(tables, {}, {}, [], [], [], {}))
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,15 @@ LIVE = {
     "Indicators": {"RAG", "Direction of travel", "Why"},
     "Actions": {"RAG", "Why"},
     "Risks": {"Gap", "Band", "Direction of travel", "Why"},
-    "Finance": {"Variance", "How the variance was worked out", "Budget", "Forecast"},  # the last two in the row of totals
+    "Finance": {
+        "Variance",
+        "Variance %",
+        "Favourable or adverse",
+        "Status",
+        "How the variance was worked out",
+        "Budget",
+        "Forecast",  # these in the row of totals
+    },
 }
 AFTER = ["Findings", "Key", "Rules"]
 ALL_SHEETS = [

@@ -9,12 +9,19 @@ from itertools import pairwise
 from workbook_tools import catalogue
 from workbook_tools.findings import Finding
 from workbook_tools.model.scheme import Scheme
-from workbook_tools.model.service_return import BudgetLine, Judged, RepeatedRow, ServiceReturn
+from workbook_tools.model.service_return import BudgetLine, Judged, RepeatedRow, Saving, ServiceReturn
 from workbook_tools.model.spellings import folded
 
-Coded = Judged | BudgetLine | RepeatedRow
+Coded = Judged | BudgetLine | RepeatedRow | Saving
 
-NAMES = {"indicators": "indicator", "actions": "action", "risks": "risk", "finance": "budget line", "repeated": "exception"}
+NAMES = {
+    "indicators": "indicator",
+    "actions": "action",
+    "risks": "risk",
+    "finance": "budget line",
+    "repeated": "exception",
+    "savings": "saving",
+}
 ROMANS = tuple(
     tens + ones for tens in ("", "x", "xx", "xxx") for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 )

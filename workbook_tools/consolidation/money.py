@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from workbook_tools.check.totals import names_total
 from workbook_tools.control.ledger import LedgerLine, compare_with_ledger
 from workbook_tools.control.ledger_file import AMOUNTS, parse_ledger
 from workbook_tools.control.proofs import Sum
@@ -12,6 +11,7 @@ from workbook_tools.control.workbook_total import read_workbook_totals
 from workbook_tools.findings import Finding, ReadingError, Where, WritingError
 from workbook_tools.model.consolidation import Consolidation
 from workbook_tools.model.flat import FILE, FINANCE, MONEY_COLUMNS, Amount
+from workbook_tools.rules.totals import names_total
 from workbook_tools.writing.consolidated.workbook import MOST_ROWS
 
 PLACES = {column: FINANCE.place(column) for column in MONEY_COLUMNS}

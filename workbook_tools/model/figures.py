@@ -1,14 +1,17 @@
 """What a cell says: a figure, a due date. Each keeps the text it was read from and the place it stands at."""
 
 import datetime as dt
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 
 import msgspec
+from msgspec import structs
 
 from workbook_tools.findings import Where
 from workbook_tools.model.words import Unit
 from workbook_tools.periods import Period
+
+WIDE = Context(prec=100_000)  # a cell holds 32,767 characters, so no digit is lost
 
 
 class FigureKind(StrEnum):
@@ -50,6 +53,22 @@ class Figure(msgspec.Struct, frozen=True, gc=False):
 
 
 NO_FIGURE = Figure(FigureKind.EMPTY)
+
+
+def as_pounds(figure: Figure, power_of_ten: int) -> Figure:
+    """A figure of money whose number counts units of so many powers of ten pounds, in pounds; exact, its text is kept.
+
+    The result shows its unit, so that it is not taken for a bare figure once more. What is no number stays as it is.
+    """
+    if figure.number is None:
+        return figure
+    printed = None if figure.printed is None else _times(figure.printed, power_of_ten)
+    return structs.replace(figure, number=_times(figure.number, power_of_ten), printed=printed, unit=Unit.GBP)
+
+
+def _times(number: Decimal, power_of_ten: int) -> Decimal:
+    """Without an exponent, so that no zeros are lost."""
+    return Decimal(f"{number.scaleb(power_of_ten, WIDE):f}") if power_of_ten else number
 
 
 class DueDate(msgspec.Struct, frozen=True, gc=False):

@@ -248,6 +248,50 @@ class RollupRule(Declared, frozen=True, kw_only=True):
     warning_count_at_most: int | None = None
 
 
+class VarianceRule(Declared, frozen=True, kw_only=True):
+    """One of the ordered rules for the status of a budget line; the first that holds decides.
+
+    Attributes:
+        status: key of a style in `styles.indicators`.
+        adverse_at_most: the adverse variance in percent of the budget, its sign left aside; inclusive. A variance that is not
+            adverse is within any; an adverse one of a zero budget within none. None for the last rule, which always holds.
+    """
+
+    status: str
+    adverse_at_most: Decimal | None = None
+
+
+class SavingsRule(Declared, frozen=True, kw_only=True):
+    """One of the ordered rules for the status of a saving; the first that holds decides.
+
+    Attributes:
+        status: key of a style in `styles.indicators`.
+        delivered_at_least: the saving forecast (achieved, without a forecast) in percent of its target; inclusive. None for the
+            last rule, which always holds.
+    """
+
+    status: str
+    delivered_at_least: Decimal | None = None
+
+
+class FinanceRules(Declared, frozen=True, kw_only=True):
+    """How the council states money; source and note are those of `variance_sign` and `money_in`.
+
+    Attributes:
+        variance_sign: what a positive stated variance means: "overspend_positive" (forecast less budget, adverse) or
+            "underspend_positive" (budget less forecast, favourable); None where the council does not say. Variances that we
+            work out are always forecast less budget.
+        money_in: what bare figures count in columns of money for which the return says nothing.
+        variance_status: in order; empty for no verdict.
+        savings_status: in order; empty for no verdict.
+    """
+
+    variance_sign: Literal["overspend_positive", "underspend_positive"] | None = None
+    money_in: Literal["pounds", "thousands"] = "pounds"
+    variance_status: tuple[VarianceRule, ...] = ()
+    savings_status: tuple[SavingsRule, ...] = ()
+
+
 class ReportColumn(Part, frozen=True, kw_only=True):
     """A column of a report's table: a field of `layout.REPORT_FIELDS`, its heading, its width in characters."""
 
@@ -300,6 +344,7 @@ PartContents = Literal[
     "related_actions",
     "risk_matrix",
     "finance",
+    "savings",
     "achievements",
     "narrative",
     "headlines",
@@ -472,6 +517,7 @@ class Scheme(Part, frozen=True, kw_only=True):
         council: the council's name.
         version: of these rules; changes whenever a rule does.
         documents: the published documents that the rules were taken from, by key.
+        finance: how money is stated and budgets are judged; None where the council declares nothing.
         rollup: ordered rules for the status of sections and the whole; empty where the council declares none.
         covering_report: parts of the covering report in order; empty where the council's is not known.
     """
@@ -486,6 +532,7 @@ class Scheme(Part, frozen=True, kw_only=True):
     trend: Trends
     actions: ActionRules
     risks: RiskRules | None = None
+    finance: FinanceRules | None = None
     rollup: tuple[RollupRule, ...] = ()
     report: ReportLayout
     covering_report: tuple[CoveringPart, ...] = ()

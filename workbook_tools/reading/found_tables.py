@@ -8,7 +8,7 @@ from workbook_tools.reading.found_headings import HeadingRow
 from workbook_tools.reading.grids import Cell
 from workbook_tools.reading.headings import normalise
 
-SECTION_FIELDS = {"risks": "register"} | dict.fromkeys(("indicators", "actions", "finance", "repeated"), "section")
+SECTION_FIELDS = {"risks": "register"} | dict.fromkeys(("indicators", "actions", "finance", "repeated", "savings"), "section")
 """The field that a section row fills, by table; a row with a single text in any other table is a row like all others."""
 PERCENT_WORDS = ("%", "percent")
 

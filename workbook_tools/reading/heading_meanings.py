@@ -19,10 +19,13 @@ FIGURE_FIELDS = frozenset(
 )
 OTHER_FIGURES = frozenset({"", "previous", "previous_score", "target", "target_score"})
 """What a group may say of the figures under it so that they are not those of this period: "" is known but not read."""
+NAMING = {"savings": "saving"}
+"""Tables that are only looked for where a heading or the sheet's name has this word: their other headings say too little."""
 WITH_PERIODS = "indicators"  # the table in which a heading may be a period
 SUFFICIENT: Mapping[str, tuple[frozenset[str], ...]] = {
     "actions": (frozenset({"title", "due"}), frozenset({"title", "progress"})),
     "risks": (frozenset({"title", "score"}), frozenset({"title", "likelihood", "impact"})),
+    "savings": (frozenset({"title", "target", "achieved"}), frozenset({"title", "target", "forecast"})),
 }
 """Where more than one set of fields makes a row of headings this table's; elsewhere it is `Table.required`."""
 MOST_COLUMNS_KEPT = 64  # of a row of headings that is remembered; that of a return has half as many
@@ -66,6 +69,8 @@ class Meanings:
 
     def _may_be(self, table: Table, words: Iterable[str]) -> bool:
         """Whether these headings can be enough for a table; a heading that names a period may be that of its value."""
+        if (naming := NAMING.get(table.name)) and not any(naming in word for word in (self.sheet, *words)):
+            return False
         known = self.headings.fields[table.name]
         fields = {known[word] for word in words if word in known} | ({"value"} if table.name == WITH_PERIODS else set())
         return any(required <= fields for required in _sufficient(table))

@@ -9,13 +9,14 @@ from importlib import resources
 
 import msgspec
 
-from workbook_tools.model.layout import COVER_LABELS, PREVIEW_HEADINGS, TABLES, Table
+from workbook_tools.model.layout import COVER_LABELS, COVER_LABELS_READ, PREVIEW_HEADINGS, TABLES, Content, Table
 
 LONGEST_HEADING = 120  # characters; longer texts are notes
 YEAR = re.compile(r"[0-9]{4}")
 WHOLE, OPENS, CLOSES = 1, 2, 4
 """What a text may be of a heading: all of it, the words that it begins with, those that it ends with."""
 BLANKED = str.maketrans(dict.fromkeys('*:.,;?!†‡()[]_"', " ") | dict.fromkeys("'’‘`", None) | dict.fromkeys("–—−‑", "-"))
+POWERS_OF_TEN = {"pounds": 0, "thousands": 3, "millions": 6}
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity, so that results can be remembered by it
@@ -31,6 +32,7 @@ class Headings:
         period_target_words: what may stand beside a period over a target.
         parts: what texts are of a naming heading: `WHOLE`, `OPENS` and `CLOSES`, added up. A naming heading is that of the
             column that says what a row is about ("Indicator", "Risk"): without one, no row of headings is a table's.
+        money_units: by words for it, the power of ten of pounds that figures of money count.
     """
 
     fields: Mapping[str, Mapping[str, str]]
@@ -40,6 +42,7 @@ class Headings:
     period_value_words: frozenset[str]
     period_target_words: frozenset[str]
     parts: Mapping[str, int]
+    money_units: Mapping[str, int]
 
     def names_rows(self, heading: str) -> bool:
         """Whether a normalised heading is the naming one of any table."""
@@ -64,6 +67,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     sheets_without_tables: list[str]
     period_value_words: list[str]
     period_target_words: list[str]
+    money_units: dict[str, list[str]]
 
 
 def normalise(text: str) -> str:
@@ -101,18 +105,36 @@ def _build(file: _File) -> Headings:
     standard = {table.name: {column.field: column.heading for column in table.columns} for table in TABLES}
     if unknown := (set(file.tables) | set(file.ignored)) - set(standard):
         raise ValueError(f"headings.toml names tables that do not exist: {sorted(unknown)}")
-    fields = {name: _words(name, headings, file.tables.get(name, {})) for name, headings in standard.items()}
+    units = _money_units(file.money_units)
+    fields = {
+        table.name: _with_units(table, _words(table.name, standard[table.name], file.tables.get(table.name, {})), units)
+        for table in TABLES
+    }
     return Headings(
         fields=fields,
         ignored={name: _all_normalised((*file.ignored.get(name, ()), *PREVIEW_HEADINGS)) for name in standard},
-        cover=_words("cover", COVER_LABELS, file.cover),
+        cover=_words("cover", COVER_LABELS | COVER_LABELS_READ, file.cover),
         sheets_without_tables=_all_normalised(file.sheets_without_tables),
         period_value_words=_all_normalised(file.period_value_words),
         period_target_words=_all_normalised(file.period_target_words),
         parts=_parts(
             heading for table in TABLES for heading, field in fields[table.name].items() if field == _naming_field(table)
         ),
+        money_units=units,
     )
+
+
+def _money_units(units: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    return {normalise(word): POWERS_OF_TEN[unit] for unit, words in units.items() for word in words}
+
+
+def _with_units(table: Table, fields: Mapping[str, str], units: Iterable[str]) -> dict[str, str]:
+    """The headings of a table, those of its columns of money also with a unit behind or before them."""
+    money = {column.field for column in table.columns if column.content is Content.MONEY}
+    units = tuple(units) if money else ()
+    of_money = [(word, field) for word, field in fields.items() if field in money]
+    more = {text: field for word, field in of_money for unit in units for text in (f"{word} {unit}", f"{unit} {word}")}
+    return more | dict(fields)
 
 
 def _all_normalised(words: Iterable[str]) -> frozenset[str]:

@@ -12,12 +12,14 @@ from workbook_tools.model.service_return import (
     BudgetLine,
     Headline,
     Risk,
+    Saving,
     ServiceReturn,
     SourceFile,
 )
 from workbook_tools.reading.cover import read_cover
 from workbook_tools.reading.grids import Grid
 from workbook_tools.reading.headings import load_headings
+from workbook_tools.reading.money import MoneyReader
 from workbook_tools.reading.order import in_sheet_order
 from workbook_tools.reading.preflight import CANNOT_BE_OPENED, problem_of_content, problem_of_file
 from workbook_tools.reading.responses import is_check_sheet, read_responses
@@ -125,6 +127,7 @@ def parse_service_return(source: SourceFile, grids: Sequence[Grid]) -> ServiceRe
         if found or grid.name != cover_sheet:
             findings.extend(table_findings)
     indicators = read_indicators(tables, cover.period, findings)
+    money = MoneyReader.of(cover, cover_sheet, source.name, grids, headings)
     sheets = tuple(grid.name for grid in grids)
     return ServiceReturn(
         source=source,
@@ -132,11 +135,12 @@ def parse_service_return(source: SourceFile, grids: Sequence[Grid]) -> ServiceRe
         indicators=indicators,
         actions=read_actions(tables, findings),
         risks=read_rows(tables, "risks", Risk, findings),
-        finance=read_rows(tables, "finance", BudgetLine, findings),
+        finance=money.read_rows(tables, "finance", BudgetLine, findings),
         headlines=read_rows(tables, "headlines", Headline, findings),
         breakdowns=read_rows(tables, "breakdowns", BreakdownCell, findings),
         narrative=read_narrative(tables, findings),
         repeated=read_repeated(tables, indicators, findings),
+        savings=money.read_rows(tables, "savings", Saving, findings),
         sheets=sheets,
         findings=in_sheet_order(findings, sheets),
         issued=issued,
