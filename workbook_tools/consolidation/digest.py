@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from workbook_tools.challenge.copies import answers_digest
 from workbook_tools.model.assessment import (
@@ -12,14 +12,35 @@ from workbook_tools.model.assessment import (
     BudgetAssessment,
     IndicatorAssessment,
     RiskAssessment,
+    SavingAssessment,
 )
 from workbook_tools.model.consolidation import ReturnDigest, ReturnFacts, RowsInMemory
 from workbook_tools.model.figures import DueDate, Figure
-from workbook_tools.model.flat import ACTIONS, CONTROL, FINANCE, FINDINGS, INDICATORS, RISKS, Amount, Day, FlatRow, Value
+from workbook_tools.model.flat import (
+    ACTIONS,
+    CONTROL,
+    FINANCE,
+    FINDINGS,
+    INDICATORS,
+    RISKS,
+    SAVINGS,
+    Amount,
+    Day,
+    FlatRow,
+    Value,
+)
 from workbook_tools.model.service_return import Cover, Row
-from workbook_tools.model.words import Unit
+from workbook_tools.model.words import Direction, Unit
 from workbook_tools.periods import parse_day
+from workbook_tools.rules.margins import EXACT
 
+TENTH = Decimal("0.1")
+DIRECTIONS = {
+    Direction.FAVOURABLE: "Favourable",
+    Direction.ADVERSE: "Adverse",
+    Direction.ON_BUDGET: "On budget",
+    Direction.UNKNOWN: "",
+}
 VERSION_LABELS = {"version", "return version", "version number", "version no"}
 """Labels of a cover, folded, whose answer tells one version of a return from another."""
 
@@ -39,6 +60,7 @@ def digest_of(assessment: Assessment, saved_on: date | None = None, proved: tupl
         ACTIONS.name: tuple(_action(row, service) for row in assessment.actions),
         RISKS.name: tuple(_risk(row, service) for row in assessment.risks),
         FINANCE.name: tuple(_budget_line(row, service) for row in assessment.finance),
+        SAVINGS.name: tuple(_saving(row, service) for row in assessment.savings),
         FINDINGS.name: tuple(_findings(assessment, service)),
         CONTROL.name: proved,
     }
@@ -110,9 +132,20 @@ def _risk(assessed: RiskAssessment, service: str) -> FlatRow:
 def _budget_line(assessed: BudgetAssessment, service: str) -> FlatRow:
     row = assessed.line
     return (
+        service, row.code, row.section, row.title, row.kind,
+        *(_figure(figure, Unit.GBP) for figure in (row.budget, row.virement, row.actual, row.forecast, row.variance)),
+        _amount(assessed.variance, Unit.GBP), _share(assessed.percent), DIRECTIONS[assessed.direction],
+        assessed.status.style if assessed.status else "", assessed.reason, row.lead, row.note, _place(row, "budget"),
+    )  # fmt: skip
+
+
+def _saving(assessed: SavingAssessment, service: str) -> FlatRow:
+    row = assessed.saving
+    return (
         service, row.code, row.section, row.title,
-        *(_figure(figure, Unit.GBP) for figure in (row.budget, row.actual, row.forecast, row.variance)),
-        _amount(assessed.variance, Unit.GBP), assessed.reason, row.lead, row.note, _place(row, "budget"),
+        *(_figure(figure, Unit.GBP) for figure in (row.target, row.achieved, row.forecast)),
+        _share(assessed.delivery), assessed.status.style if assessed.status else "", assessed.reason,
+        row.lead, row.note, _place(row, "target"),
     )  # fmt: skip
 
 
@@ -131,6 +164,11 @@ def _figure(figure: Figure, unit: Unit) -> Value:
 
 def _amount(number: Decimal | None, unit: Unit) -> Value:
     return None if number is None else Amount(number, unit)
+
+
+def _share(percent: Decimal | None) -> Value:
+    """A share of money, as it is shown: to one decimal."""
+    return None if percent is None else Amount(percent.quantize(TENTH, ROUND_HALF_UP, EXACT), Unit.PERCENT)
 
 
 def _due(due: DueDate) -> Value:

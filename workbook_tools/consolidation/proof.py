@@ -1,12 +1,15 @@
 """The money of a return, proved: what reading took of it against what the second path finds in the same bytes."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from workbook_tools.control.money_cells import find_money_cells
 from workbook_tools.control.proofs import ColumnProof, FileProof, Sum, TakenLine
 from workbook_tools.control.reconcile import heading_of, reconcile
+from workbook_tools.control.vocabulary import spelling_and_scale
 from workbook_tools.model.flat import Amount, FlatRow
 from workbook_tools.model.layout import TABLES, Content
+from workbook_tools.model.scheme import FinanceRules
 from workbook_tools.model.service_return import Row, ServiceReturn
 from workbook_tools.model.words import Unit
 
@@ -18,14 +21,21 @@ MONEY = {
 """Fields with money by table, in the order of the layout."""
 
 
-def prove(content: bytes, given: ServiceReturn) -> FileProof:
+def prove(content: bytes, given: ServiceReturn, rules: FinanceRules | None) -> FileProof:
     """Holds a return's money against its workbook's own XML.
 
     Args:
         content: the bytes that the return was read from.
-        given: as it was read; not refused.
+        given: as it was read and converted into pounds; not refused.
+        rules: of the scheme, which may say what bare figures of money count.
     """
-    return reconcile(given.source.name, _taken(given), find_money_cells(content))
+    return reconcile(given.source.name, _taken(given), find_money_cells(content, _declared_scale(given, rules)))
+
+
+def _declared_scale(given: ServiceReturn, rules: FinanceRules | None) -> Decimal:
+    """How many pounds a figure is where no heading says: by the cover, else by the scheme."""
+    _, stated = spelling_and_scale(given.cover.money_in)
+    return stated or Decimal(1000 if rules and rules.money_in == "thousands" else 1)
 
 
 def _taken(given: ServiceReturn) -> Iterator[TakenLine]:

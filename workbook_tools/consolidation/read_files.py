@@ -48,7 +48,7 @@ class FileReader:
         properties = _properties(opened.content)
         if KEYWORDS.encode() in properties:
             return digest_of(judge(refuse(given, "This is an output of this program, not a return."), self.scheme, self.as_at))
-        proof = prove(opened.content, given)
+        proof = prove(opened.content, given, self.scheme.finance)
         findings = in_sheet_order((*assessment.findings, *proof.findings), given.sheets)
         proved = tuple(control_rows(proof, given.cover.service))
         return digest_of(replace(assessment, findings=findings), last_saved_on(properties), proved)

@@ -162,11 +162,12 @@ class TrackerRow:
 class ControlTotal:
     """How many figures a money column holds and what they add up to, exactly, in pounds.
 
-    `file` is the return's name, "" for all returns together; `column` is one of `flat.MONEY_COLUMNS`. Cells without a number
+    `file` is the return's name, "" for all returns together; `table` and `column` are of `flat.MONEY`. Cells without a number
     are not counted.
     """
 
     file: str
+    table: str
     column: str
     count: int
     total: Decimal

@@ -165,11 +165,35 @@ FINANCE = FlatTable(
         _CODE,
         _SECTION,
         FlatColumn("title", "Budget line", Holds.LONG_TEXT, 44),
+        FlatColumn("kind", "Type", width=12),
         FlatColumn("budget", "Budget", Holds.FIGURE),
+        FlatColumn("virement", "Virement", Holds.FIGURE),
         FlatColumn("actual", "Actual", Holds.FIGURE),
         FlatColumn("forecast", "Forecast", Holds.FIGURE),
         FlatColumn("variance", "Variance as returned", Holds.FIGURE),
         FlatColumn("computed_variance", "Variance", Holds.FIGURE),
+        FlatColumn("percent", "Variance %", Holds.FIGURE, 12),
+        FlatColumn("direction", "Favourable or adverse", width=16),
+        FlatColumn("status", "Status", Holds.VERDICT, styles="indicators"),
+        _REASON,
+        FlatColumn("lead", "Lead", width=24),
+        FlatColumn("note", "Note", Holds.LONG_TEXT, 70),
+        _SOURCE,
+    ),
+)
+SAVINGS = FlatTable(
+    "savings",
+    "Savings",
+    (
+        *_WHOSE,
+        _CODE,
+        _SECTION,
+        FlatColumn("title", "Saving", Holds.LONG_TEXT, 44),
+        FlatColumn("target", "Savings target", Holds.FIGURE),
+        FlatColumn("achieved", "Achieved to date", Holds.FIGURE),
+        FlatColumn("forecast", "Forecast savings", Holds.FIGURE),
+        FlatColumn("delivery", "Delivery %", Holds.FIGURE, 12),
+        FlatColumn("status", "Status", Holds.VERDICT, styles="indicators"),
         _REASON,
         FlatColumn("lead", "Lead", width=24),
         FlatColumn("note", "Note", Holds.LONG_TEXT, 70),
@@ -216,12 +240,16 @@ CONTROL = FlatTable(
     ),
 )
 """The proof of a return's money: each figure of the second path is in exactly one of the first four groups."""
-RETURN_TABLES = (INDICATORS, ACTIONS, RISKS, FINANCE, FINDINGS)
+RETURN_TABLES = (INDICATORS, ACTIONS, RISKS, FINANCE, SAVINGS, FINDINGS)
 """Tables whose rows come from the returns, in the order of the workbook's sheets."""
 KEPT_TABLES = (*RETURN_TABLES, CONTROL)
 """All that is kept of a return."""
-MONEY_COLUMNS = ("budget", "actual", "forecast", "variance")
-"""Columns of `FINANCE` that are added up: fields of a budget line, in pounds."""
+MONEY = {
+    FINANCE.name: ("budget", "virement", "actual", "forecast", "variance"),
+    SAVINGS.name: ("target", "achieved", "forecast"),
+}
+"""By table, the columns that are added up: fields of a budget line and of a saving, in pounds, as returned."""
+
 
 TRACKER = FlatTable(
     "tracker",

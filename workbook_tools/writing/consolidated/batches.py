@@ -30,6 +30,7 @@ CONTROL_TOTALS = FlatTable(
     "Control totals",
     (
         FILE,
+        FlatColumn("table", "Table"),
         FlatColumn("column", "Column"),
         FlatColumn("count", "Figures", Holds.COUNT, 12),
         FlatColumn("total", "Total", Holds.FIGURE, 20),
@@ -142,4 +143,4 @@ def _finding_row(finding: Finding, service: str) -> FlatRow:
 
 
 def _control_row(total: ControlTotal) -> FlatRow:
-    return total.file, total.column, total.count, Amount(total.total, Unit.GBP)
+    return total.file, total.table, total.column, total.count, Amount(total.total, Unit.GBP)
