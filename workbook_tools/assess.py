@@ -146,6 +146,8 @@ def _number(figure: Figure) -> Decimal | None:
 
 def _with_history(indicator: Indicator, history: Series, period: Period) -> Indicator:
     """The indicator with its series filled up from history; unchanged where history adds nothing."""
+    if not history:
+        return indicator
     own = {o.period or period.previous for o in indicator.earlier if o.figure.number is not None}
     added = [o for o in history if (o.period or period.previous) not in own]
     if not added:
@@ -171,10 +173,10 @@ def _overruling_key(row: Judged, computed: Verdict[StatusT], styles: Mapping[str
     An officer overrules with a word of the table's styles and a reason. Where the council prints one word for several meanings
     the computed one is kept if it is among them, so nothing is overruled; else the first in the scheme's order is taken.
     """
-    keys = matching_keys(row.officer_status, styles)
-    if not keys or not row.officer_reason.strip() or computed.style in keys:
+    if not row.officer_status or not row.officer_reason.strip():
         return None
-    return keys[0]
+    keys = matching_keys(row.officer_status, styles)
+    return keys[0] if keys and computed.style not in keys else None
 
 
 def _overruled(row: Judged, status: StatusT, key: str, by_rule: Style) -> Verdict[StatusT]:

@@ -8,11 +8,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 FIRST_MONTH = 4  # of the financial year of councils in England, Scotland and Wales
 MONTHS_IN_YEAR = 12
 EARLIEST_YEAR = 1900  # where Excel's calendar begins; "31/03/0202" is a typing error
+REMEMBERED = 256  # periods whose neighbours and names are kept: every row of a return asks for the same few
 LATEST_YEAR = 9998  # so that the financial year that it belongs to still ends within the calendar
 
 # Written out, because the names of the calendar module follow the machine's language.
@@ -54,6 +55,7 @@ class Period:
             return NotImplemented
         return (self.end, self.start) < (other.end, other.start)
 
+    @lru_cache(REMEMBERED)  # noqa: B019 - bounded, and periods are small
     def __str__(self) -> str:
         """As councils write it: "2022/23", "Q2 2019/20", "H1 2019/20", "March 2021", "31 March 2021".
 
@@ -90,6 +92,7 @@ class Period:
         """Month of this period's end, counted from the start of the financial year, 1 to 12."""
         return (self.end.month - FIRST_MONTH) % MONTHS_IN_YEAR + 1
 
+    @lru_cache(REMEMBERED)  # noqa: B019
     def back(self, steps: int) -> "Period":
         """The period of the same length `steps` before this one: 0 is this one, a negative number goes forward."""
         if self.kind is PeriodKind.DAY:
@@ -102,6 +105,7 @@ class Period:
         """The period of the same length just before this one."""
         return self.back(1)
 
+    @lru_cache(REMEMBERED)  # noqa: B019
     def same_period_back(self, years: int) -> "Period":
         """The same period `years` earlier; 29 February becomes 28 February."""
         if self.kind is PeriodKind.DAY:

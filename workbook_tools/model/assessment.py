@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+import msgspec
+
 from workbook_tools.findings import Finding
 from workbook_tools.model.scheme import Band, Scheme
 from workbook_tools.model.service_return import Action, BudgetLine, Indicator, Risk, ServiceReturn
@@ -14,8 +16,7 @@ from workbook_tools.model.words import ActionStatus, Level, RiskStatus, TargetSt
 StatusT = TypeVar("StatusT", bound=StrEnum)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict(Generic[StatusT]):
+class Verdict(msgspec.Struct, Generic[StatusT], frozen=True):
     """A status and why.
 
     Attributes:

@@ -7,6 +7,7 @@ Every rule names the document it was taken from (a key of `documents`). A thresh
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -40,7 +41,7 @@ class Document(Part, frozen=True, kw_only=True):
     published: str = ""
 
 
-class Style(Part, frozen=True, kw_only=True):
+class Style(Part, frozen=True, kw_only=True, dict=True):
     """What a council prints for a meaning.
 
     Attributes:
@@ -62,6 +63,11 @@ class Style(Part, frozen=True, kw_only=True):
     level: Level | None = None
     definition: str = ""
     aliases: tuple[str, ...] = ()
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """The word and its aliases, `folded`."""
+        return frozenset(map(folded, (self.word, *self.aliases)))
 
 
 class Styles(Part, frozen=True, kw_only=True):
@@ -205,7 +211,7 @@ class Band(Declared, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
 
 
-class RiskRules(Declared, frozen=True, kw_only=True):
+class RiskRules(Declared, frozen=True, kw_only=True, dict=True):
     """The risk matrix: score = likelihood x impact, each counted from 1.
 
     Attributes:
@@ -221,6 +227,11 @@ class RiskRules(Declared, frozen=True, kw_only=True):
     bands: tuple[Band, ...]
     unknown: Style
     movements: dict[str, Style]
+
+    @cached_property
+    def styles(self) -> dict[str, Style]:
+        """Styles of risks by key, those of the bands and "unknown"."""
+        return {band.label: band_style(band) for band in self.bands} | {RiskStatus.UNKNOWN.value: self.unknown}
 
 
 class RollupRule(Declared, frozen=True, kw_only=True):
@@ -497,7 +508,7 @@ class Scheme(Part, frozen=True, kw_only=True):
                 return self.styles.trends[key] if table == "movements" else self.indicator_style(TargetStatus.UNKNOWN)
             if table == "movements":
                 return self.risks.movements[key]
-            return next((band_style(band) for band in self.risks.bands if band.label == key), self.risks.unknown)
+            return self.risks.styles.get(key, self.risks.unknown)
         return {"actions": self.styles.actions, "trends": self.styles.trends}[table][key]
 
 
@@ -515,9 +526,7 @@ def band_style(band: Band) -> Style:
 
 def risk_styles(rules: RiskRules | None) -> dict[str, Style]:
     """Styles of risks by key, those of the bands and "unknown"; none where the scheme has no rules for risks."""
-    if rules is None:
-        return {}
-    return {band.label: band_style(band) for band in rules.bands} | {RiskStatus.UNKNOWN.value: rules.unknown}
+    return {} if rules is None else rules.styles
 
 
 def matching_keys(text: str, styles: Mapping[str, Style]) -> tuple[str, ...]:
@@ -526,7 +535,7 @@ def matching_keys(text: str, styles: Mapping[str, Style]) -> tuple[str, ...]:
     Empty where `text` is empty or no such word. Several where the council prints one word for several meanings.
     """
     wanted = folded(text)
-    return tuple(key for key, style in styles.items() if wanted and wanted in map(folded, (style.word, *style.aliases)))
+    return tuple([key for key, style in styles.items() if wanted in style.spellings]) if wanted else ()
 
 
 def meaning_of(key: str, style: Style) -> str:

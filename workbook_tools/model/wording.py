@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Context, Decimal
+from functools import lru_cache
 
 from workbook_tools.findings import shorten
 from workbook_tools.model.words import Unit
@@ -13,6 +14,7 @@ MOST_PLACES = 12
 UNIT_LENGTH = 24  # characters of a unit in the return's own words
 QUOTIENTS = Context(prec=50)
 ROUNDING = Context(prec=100_000)  # a cell holds 32,767 characters, so no figure is longer
+REMEMBERED = 512  # figures whose words are kept: the same one stands in several reasons, soon after another
 
 
 def say_figure(number: Decimal, unit: Unit, unit_text: str = "") -> str:
@@ -25,6 +27,13 @@ def say_figure(number: Decimal, unit: Unit, unit_text: str = "") -> str:
         unit: the unit of the row.
         unit_text: the unit in the return's words; only used where `unit` is OTHER.
     """
+    if unit is Unit.OTHER:
+        return f"{_figure(number, Unit.NUMBER)} {shorten(unit_text, UNIT_LENGTH)}".rstrip()
+    return _figure(number, unit)
+
+
+@lru_cache(REMEMBERED)
+def _figure(number: Decimal, unit: Unit) -> str:
     sign, digits = _digits(number)
     match unit:
         case Unit.PERCENT:
@@ -33,9 +42,7 @@ def say_figure(number: Decimal, unit: Unit, unit_text: str = "") -> str:
             return f"{sign}£{_with_pence(digits)}"
         case Unit.DAYS:
             return f"{sign}{digits} {'day' if digits == '1' else 'days'}"
-        case Unit.OTHER:
-            return f"{sign}{digits} {shorten(unit_text, UNIT_LENGTH)}".rstrip()
-        case Unit.NUMBER | Unit.RATIO:
+        case _:
             return f"{sign}{digits}"
 
 
@@ -69,6 +76,7 @@ def say_percent(part: Decimal, whole: Decimal, bound: Decimal | None = None) -> 
     return say_figure(quotient(part.scaleb(2), whole, bound), Unit.PERCENT)
 
 
+@lru_cache(REMEMBERED)
 def say_date(day: date) -> str:
     """A day in full: "31 March 2023"."""
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"

@@ -40,7 +40,7 @@ def judge_trend(indicator: Indicator, period: Period, rule: TrendRule, styles: M
     grounds = f"{_say(indicator, value)} against {comparison.say(indicator)}"
     if better is None:
         return _verdict(Trend.NO_COMPARISON, f"{grounds}, but {_undirected(indicator.polarity)}", styles, assumed=False)
-    same = counts_as_same(value, comparison, rule.same_within, indicator)
+    same = counts_as_same(value, comparison, rule.same_within, indicator.unit)
     if same and better and rule.same_within is not None:
         grounds += f", within the {_say_margin(rule.same_within, indicator)} that counts as the same"
     elif better or not same:
@@ -70,4 +70,4 @@ def _say_margin(margin: Margin, indicator: Indicator) -> str:
 
 
 def _verdict(trend: Trend, grounds: str, styles: Mapping[str, Style], *, assumed: bool) -> Verdict[Trend]:
-    return Verdict(trend, trend.value, say_verdict(grounds, styles[trend].word, assumed=assumed), assumed)
+    return Verdict(trend, str(trend), say_verdict(grounds, styles[trend].word, assumed=assumed), assumed)
