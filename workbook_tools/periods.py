@@ -5,10 +5,11 @@ The financial year runs from 1 April to 31 March. `Period` holds its first and l
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache, total_ordering
+from functools import lru_cache
+
+import msgspec
 
 FIRST_MONTH = 4  # of the financial year of councils in England, Scotland and Wales
 MONTHS_IN_YEAR = 12
@@ -41,9 +42,7 @@ class PeriodKind(StrEnum):
 MONTHS_LONG = {PeriodKind.YEAR: 12, PeriodKind.HALF: 6, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 1}
 
 
-@total_ordering
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(msgspec.Struct, frozen=True, cache_hash=True):
     """A reporting period from `start` to `end`, both days inclusive. Periods order by their end, then by their start."""
 
     kind: PeriodKind
@@ -54,6 +53,11 @@ class Period:
         if not isinstance(other, Period):
             return NotImplemented
         return (self.end, self.start) < (other.end, other.start)
+
+    def __le__(self, other: object) -> bool:
+        if not isinstance(other, Period):
+            return NotImplemented
+        return self == other or self < other
 
     @lru_cache(REMEMBERED)  # noqa: B019 - bounded, and periods are small
     def __str__(self) -> str:

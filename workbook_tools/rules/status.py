@@ -34,13 +34,12 @@ def judge_target(
     key, assumed = decision.style(styles), decision.assumed
     if isinstance(decision.goal, Unjudged):
         status, grounds = decision.goal.status, say_unjudged(decision.goal, indicator)
-    elif decision.rule is None:
-        status, grounds = (
-            TargetStatus.UNKNOWN,
-            f"{_say_grounds(indicator, decision, decision.goal)}; no rule of the scheme applies",
-        )
     else:
-        status, grounds = TargetStatus(meaning_of(key, styles[key])), _say_grounds(indicator, decision, decision.goal)
+        status, grounds = TargetStatus.UNKNOWN, _say_grounds(indicator, decision, decision.goal)
+        if decision.rule is None:
+            grounds += "; no rule of the scheme applies"
+        else:
+            status = TargetStatus(meaning_of(key, styles[key]))
     return Verdict(status, key, say_verdict(grounds, styles[key].word, assumed=assumed), assumed)
 
 
@@ -51,7 +50,7 @@ def _say_grounds(indicator: Indicator, decision: Decision, goal: Goal) -> str:
     words = [said for test in decision.tests if (said := _say_test(test, indicator, goal, decision.miss))]
     if decision.miss is None:
         words.insert(0, "target met")
-    elif not any([test.rule.tolerance is not None and test.rule.when == "within_tolerance" for test in decision.tests]):
+    elif all(test.rule.when != "within_tolerance" or test.rule.tolerance is None for test in decision.tests):
         words.insert(0, _say_miss(decision.miss, indicator, goal, None))
     return f"{value} against {say_goal(goal, indicator)}{direction}: {'; '.join(words)}"
 
