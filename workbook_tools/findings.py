@@ -98,7 +98,8 @@ def _shown(text: str) -> str:
 
 def shorten(text: str, length: int = QUOTED_LENGTH) -> str:
     """`text` on one line, without control characters, cut to `length` characters with an ellipsis."""
-    line = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
+    printable = text if text.isprintable() else "".join(mark if mark.isprintable() else " " for mark in text)
+    line = " ".join(printable.split())
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 

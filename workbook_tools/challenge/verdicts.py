@@ -4,6 +4,7 @@ The computed verdict is compared, not an officer's: an overruled verdict is no m
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import msgspec
 
@@ -23,7 +24,7 @@ from workbook_tools.model.wording import say_figure
 from workbook_tools.model.words import Polarity, Trend
 from workbook_tools.periods import Period, PeriodKind
 from workbook_tools.rules.decisions import decide_target
-from workbook_tools.rules.goals import Case, case_of
+from workbook_tools.rules.goals import Case, case_of, usable_value
 
 TURNED = {Polarity.MAXIMISE: Polarity.MINIMISE, Polarity.MINIMISE: Polarity.MAXIMISE}
 BETTER = {Polarity.MAXIMISE: "higher", Polarity.MINIMISE: "lower"}
@@ -74,17 +75,24 @@ def printed_differs(assessment: Assessment) -> Iterator[Finding]:
     period = _period(assessment)
     for judged in assessment.indicators:
         row = judged.indicator
-        value, target = _as_printed(row.value), _as_printed(row.target)
-        if value is row.value and target is row.target:
+        value, target = _printed(row.value), _printed(row.target)
+        if value is None and target is None:
             continue
-        case = Case(value, target, row.polarity, row.unit, row.earlier, period)
+        case = Case(
+            usable_value(row) if value is None else value,
+            row.target if target is None else Figure(FigureKind.NUMBER, target),
+            row.polarity,
+            row.unit,
+            row.earlier,
+            period,
+        )
         style = _style_by_rule(case, assessment.scheme)
         if style != judged.computed.style:
-            field, exact, printed = ("target", row.target, target) if value is row.value else ("value", row.value, value)
+            field, exact, printed = ("target", row.target, target) if value is None else ("value", row.value, value)
             yield catalogue.PRINTED_DIFFERS.at(
                 row.at(field),
                 row.code,
-                exact=_said(exact, row),
+                exact=_said(exact.number, row),
                 printed=_said(printed, row),
                 computed=assessment.scheme.indicator_style(judged.computed.style).word,
                 other=assessment.scheme.indicator_style(style).word,
@@ -155,15 +163,13 @@ def _with_colour(band: Band) -> str:
     return f"{band.label} ({band.colour})" if band.colour else band.label
 
 
-def _as_printed(figure: Figure) -> Figure:
-    """The figure as its cell shows it; the same one where that is the exact number, or there is none."""
-    if figure.printed is None or figure.kind is not FigureKind.NUMBER or figure.printed == figure.number:
-        return figure
-    return Figure(figure.kind, figure.printed, text=figure.text)
+def _printed(figure: Figure) -> Decimal | None:
+    """The number that a cell shows where that is not the exact one, else None."""
+    return figure.printed if figure.kind is FigureKind.NUMBER and figure.printed != figure.number else None
 
 
-def _said(figure: Figure, row: Indicator) -> str:
-    return figure.text if figure.number is None else say_figure(figure.number, row.unit, row.unit_text)
+def _said(number: Decimal | None, row: Indicator) -> str:
+    return "" if number is None else say_figure(number, row.unit, row.unit_text)
 
 
 def _period(assessment: Assessment) -> Period:

@@ -21,4 +21,4 @@ def total_counted(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[Fi
 
 def is_total(line: BudgetLine) -> bool:
     """Whether a budget line is named as one that sums up others."""
-    return _TOTAL.fullmatch(line.title.strip()) is not None
+    return "total" in line.title.lower() and _TOTAL.fullmatch(line.title.strip()) is not None

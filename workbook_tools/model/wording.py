@@ -13,6 +13,7 @@ QUOTIENT_PLACES = 2  # decimals of a quotient, unless they would put it on the w
 MOST_PLACES = 12
 UNIT_LENGTH = 24  # characters of a unit in the return's own words
 QUOTIENTS = Context(prec=50)
+QUOTIENT_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(QUOTIENT_PLACES, MOST_PLACES + 1))
 ROUNDING = Context(prec=100_000)  # a cell holds 32,767 characters, so no figure is longer
 REMEMBERED = 512  # figures whose words are kept: the same one stands in several reasons, soon after another
 
@@ -64,11 +65,11 @@ def quotient(part: Decimal, whole: Decimal, bound: Decimal | None = None) -> Dec
         decimal.DivisionByZero: `whole` is zero.
     """
     exact = QUOTIENTS.divide(part, whole)
-    for places in range(QUOTIENT_PLACES, MOST_PLACES):
-        rounded = exact.quantize(Decimal(1).scaleb(-places), context=ROUNDING)
-        if bound is None or rounded != bound or exact == bound:
-            return rounded
-    return exact.quantize(Decimal(1).scaleb(-MOST_PLACES), context=ROUNDING)
+    rounded = ROUNDING.quantize(exact, QUOTIENT_STEPS[0])
+    if rounded != bound or exact == bound:
+        return rounded
+    finer = (ROUNDING.quantize(exact, step) for step in QUOTIENT_STEPS)
+    return next((rounded for rounded in finer if rounded != bound), rounded)
 
 
 def say_percent(part: Decimal, whole: Decimal, bound: Decimal | None = None) -> str:

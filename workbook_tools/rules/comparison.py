@@ -133,13 +133,14 @@ def _look_for(period: Period, compare_with: CompareWith, periods: int) -> tuple[
 
 
 def advantage(
-    value: Decimal, comparison: Comparison, polarity: Polarity, bounds: tuple[Decimal, Decimal] | None
+    above: Decimal, value: Decimal, comparison: Comparison, polarity: Polarity, bounds: tuple[Decimal, Decimal] | None
 ) -> Decimal | None:
     """How much better `value` is than the earlier figures: positive, zero or negative, rounded as by `margins.rounded`.
 
     The size is that of sums, not of means: nothing is divided.
 
     Args:
+        above: by how much it is above them, as `comparison` says.
         value: the current figure.
         comparison: with at least one figure.
         polarity: which way is better; in a range the figure that is nearer to `bounds` is.
@@ -149,21 +150,22 @@ def advantage(
         None where nothing tells which is better: polarity data only or unknown, or a range without bounds.
     """
     if polarity is Polarity.MAXIMISE:
-        return comparison.above(value)
+        return above
     if polarity is Polarity.MINIMISE:
-        return comparison.above(value).copy_negate()
+        return above.copy_negate()
     if polarity is Polarity.RANGE and bounds is not None:
         low, high = map(comparison.times, bounds)
         return difference(_outside(comparison.sum, low, high), _outside(comparison.times(value), low, high))
     return None
 
 
-def counts_as_same(value: Decimal, comparison: Comparison, margin: Margin | None, unit: Unit) -> bool:
-    """Whether `value` equals the earlier figure (or mean), or is within `margin` of it."""
-    distance = abs(comparison.above(value))
-    if not distance:
+def counts_as_same(above: Decimal, comparison: Comparison, margin: Margin | None, unit: Unit) -> bool:
+    """Whether a value that is so much `above` the earlier figure (or mean) equals it, or is within `margin` of it."""
+    if not above:
         return True
-    return margin is not None and applies(margin, unit) and is_within(distance, margin, comparison.sum, len(comparison.figures))
+    if margin is None or not applies(margin, unit):
+        return False
+    return is_within(abs(above), margin, comparison.sum, len(comparison.figures))
 
 
 def _outside(number: Decimal, low: Decimal, high: Decimal) -> Decimal:

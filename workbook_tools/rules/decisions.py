@@ -50,7 +50,7 @@ def decide_target(case: Case, rules: Sequence[StatusRule]) -> Decision:
     goal = find_goal(case)
     if isinstance(goal, Unjudged):
         return Decision(goal)
-    value = case.value.number or Decimal(0)  # a goal is found for a number only, so None does not occur
+    value = case.value or Decimal(0)  # a goal is found for a number only, so None does not occur
     miss = goal.miss(value)
     tests: list[Tested] = []
     assumed = False
@@ -83,7 +83,7 @@ def _test(rule: StatusRule, case: Case, value: Decimal, miss: Miss | None) -> Te
             comparison = find_comparison(case.earlier, case.period, rule.compare_with or "previous_period", rule.periods)
             if not comparison.figures:
                 return Tested(rule, holds=False, comparison=comparison)
-            better = advantage(value, comparison, case.polarity, bounds_of(case.target))
+            better = advantage(comparison.above(value), value, comparison, case.polarity, bounds_of(case.target))
             return Tested(rule, better is not None and better >= 0, comparison)
         case "otherwise":
             return Tested(rule, holds=True)

@@ -19,10 +19,13 @@ BETTER = {Polarity.MAXIMISE: "higher is better", Polarity.MINIMISE: "lower is be
 class Case(msgspec.Struct, frozen=True):
     """All of an indicator that its status against target rests on; a question "what if" changes one of these.
 
-    `period` is that of the value; `earlier` is needed for a target "<" or ">" and for rules that look back.
+    Attributes:
+        value: None where there is no usable one.
+        earlier: needed for a target "<" or ">" and for rules that look back.
+        period: that of the value.
     """
 
-    value: Figure
+    value: Decimal | None
     target: Figure
     polarity: Polarity
     unit: Unit
@@ -82,7 +85,7 @@ class Unjudged(Enum):
 
 def case_of(indicator: Indicator, period: Period) -> Case:
     """An indicator as a case; `period` is that of its value."""
-    return Case(indicator.value, indicator.target, indicator.polarity, indicator.unit, indicator.earlier, period)
+    return Case(usable_value(indicator), indicator.target, indicator.polarity, indicator.unit, indicator.earlier, period)
 
 
 def bounds_of(target: Figure) -> tuple[Decimal, Decimal] | None:
@@ -94,7 +97,7 @@ def bounds_of(target: Figure) -> tuple[Decimal, Decimal] | None:
     return None
 
 
-def usable_value(indicator: Indicator | Case) -> Decimal | None:
+def usable_value(indicator: Indicator) -> Decimal | None:
     """The value as a number; None for any other kind of figure."""
     return indicator.value.number if indicator.value.kind is FigureKind.NUMBER else None
 
@@ -105,7 +108,7 @@ def find_goal(case: Case) -> Goal | Unjudged:
     The value comes first: without a usable one the status is unknown, whatever the target. Then an indicator that is only for
     information, or has no target, has the status no_target. A target "<" or ">" is the latest earlier figure.
     """
-    if usable_value(case) is None:
+    if case.value is None:
         return Unjudged.NO_VALUE
     if case.polarity is Polarity.DATA_ONLY:
         return Unjudged.FOR_INFORMATION
