@@ -42,7 +42,7 @@ class PeriodKind(StrEnum):
 MONTHS_LONG = {PeriodKind.YEAR: 12, PeriodKind.HALF: 6, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 1}
 
 
-class Period(msgspec.Struct, frozen=True, cache_hash=True):
+class Period(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
     """A reporting period from `start` to `end`, both days inclusive. Periods order by their end, then by their start."""
 
     kind: PeriodKind

@@ -55,8 +55,8 @@ def trend_differs(assessment: Assessment) -> Iterator[Finding]:
     scheme = assessment.scheme
     styles = scheme.styles.trends
     for judged in assessment.indicators:
-        declared = _declared_trends(judged, scheme)
         row = judged.indicator
+        declared = _declared_trends(judged, scheme) if row.reported_trend else []
         if declared and all(
             compare(row.reported_trend, styles[trend.style], styles) is Comparison.DIFFERS for trend in declared
         ):

@@ -16,7 +16,7 @@ from workbook_tools.model.words import ActionStatus, Level, RiskStatus, TargetSt
 StatusT = TypeVar("StatusT", bound=StrEnum)
 
 
-class Verdict(msgspec.Struct, Generic[StatusT], frozen=True):
+class Verdict(msgspec.Struct, Generic[StatusT], frozen=True, gc=False):  # it holds nothing that could hold it
     """A status and why.
 
     Attributes:

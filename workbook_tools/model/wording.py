@@ -90,10 +90,12 @@ def say_verdict(grounds: str, word: str, *, assumed: bool) -> str:
 
 def _digits(number: Decimal) -> tuple[str, str]:
     """Sign and digits, with commas between thousands."""
-    digits = f"{number.copy_abs():,f}"
+    digits = f"{number:,f}"
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
-    return ("-" if number < 0 else ""), digits
+    if digits[0] == "-":
+        return ("-" if number else ""), digits[1:]
+    return "", digits
 
 
 def _with_pence(digits: str) -> str:
