@@ -54,9 +54,7 @@ class Period(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
             return NotImplemented
         return (self.end, self.start) < (other.end, other.start)
 
-    def __le__(self, other: object) -> bool:
-        if not isinstance(other, Period):
-            return NotImplemented
+    def __le__(self, other: "Period") -> bool:
         return self == other or self < other
 
     @lru_cache(REMEMBERED)  # noqa: B019 - bounded, and periods are small
@@ -84,7 +82,8 @@ class Period(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
     @property
     def financial_year_label(self) -> str:
         """The financial year that this period ends in, as councils write it: "2022/23"."""
-        return _year_label(self.financial_year_start)
+        start = self.financial_year_start
+        return f"{start}/{(start + 1) % 100:02d}"
 
     @property
     def financial_year(self) -> "Period":
@@ -159,10 +158,6 @@ def parse_period(raw: str | date) -> Period | None:
 
 def _plausible(period: Period) -> Period | None:
     return period if EARLIEST_YEAR <= period.end.year <= LATEST_YEAR else None
-
-
-def _year_label(start: int) -> str:
-    return f"{start}/{(start + 1) % 100:02d}"
 
 
 def _add_months(year: int, month: int, months: int) -> tuple[int, int]:
