@@ -85,7 +85,8 @@ class Period(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
     @property
     def financial_year_label(self) -> str:
         """The financial year that this period ends in, as councils write it: "2022/23"."""
-        return _year_label(self.financial_year_start)
+        start = self.financial_year_start
+        return f"{start}/{(start + 1) % 100:02d}"
 
     @property
     def financial_year(self) -> "Period":
@@ -165,10 +166,6 @@ def _named(text: str) -> Period | None:
 
 def _plausible(period: Period) -> Period | None:
     return period if EARLIEST_YEAR <= period.end.year <= LATEST_YEAR else None
-
-
-def _year_label(start: int) -> str:
-    return f"{start}/{(start + 1) % 100:02d}"
 
 
 def _add_months(year: int, month: int, months: int) -> tuple[int, int]:

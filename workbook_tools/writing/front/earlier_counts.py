@@ -7,6 +7,8 @@ Actions are not counted: a return gives no earlier progress.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from workbook_tools.model.assessment import Assessment, IndicatorAssessment, RiskAssessment
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.wording import say_count
@@ -59,7 +61,7 @@ def _one_period_before(assessment: Assessment, periods: set[Period]) -> Assessme
 
 def _with_band(judged: RiskAssessment, scheme: Scheme) -> RiskAssessment:
     band = earlier_band(judged, scheme)
-    status = replace(
+    status = msgspec.structs.replace(
         judged.status,
         status=RiskStatus(band.status) if band else RiskStatus.UNKNOWN,
         style=band.label if band else RiskStatus.UNKNOWN,
