@@ -38,6 +38,8 @@ from workbook_tools.model.words import Unit
 SCHEME = scheme_named("clackmannanshire")
 WITH_ROLLUP = scheme_named("vale_of_glamorgan")
 AS_AT = date(2019, 9, 30)
+SECTIONS = ("", "CP1", "CP2", "+44 1234")
+TEXTS = {"service": ("Housing", "roads", "Education & Skills"), "section": SECTIONS, "register": SECTIONS}
 CONTROL = ControlSheet(
     proved=True,
     proof="Every total was found again, to the penny.",
@@ -51,6 +53,11 @@ CONTROL = ControlSheet(
         ControlTable("By file", (FlatColumn("file", "File", width=40),), (("=a.xlsx",),)),
     ),
 )
+
+
+def seeded(seed: int | str) -> Random:
+    """Random choices that are always the same."""
+    return Random(seed)  # noqa: S311 - no secret
 
 
 def keys_of(scheme: Scheme, styles: str) -> tuple[str, ...]:
@@ -78,9 +85,8 @@ def random_value(random: Random, scheme: Scheme, column: FlatColumn) -> Value:
             return random.randrange(1000)
         case Holds.LONG_TEXT:
             return " ".join(random.choices(["waste", "of", "council", "£3", "pending & delayed", "<b>", "=1+1"], k=12))
-    if column.name == "service":
-        return random.choice(["Housing", "roads", "Education & Skills"])
-    return random.choice(["", "CP1", "CP2", "+44 1234"]) if column.name in {"section", "register"} else random.choice("ABCDE")
+        case Holds.TEXT:
+            return random.choice(TEXTS.get(column.name, tuple("ABCDE")))
 
 
 def random_rows(random: Random, scheme: Scheme, table: FlatTable, number: int) -> tuple[FlatRow, ...]:
@@ -110,7 +116,7 @@ def consolidated(*returns: ReturnDigest, scheme: Scheme = SCHEME, tracker: Seque
 
 def made_up(returns: int, rows: int, scheme: Scheme = SCHEME, seed: int = 1) -> Consolidation:
     """So many returns with so many rows in each table."""
-    random = Random(seed)
+    random = seeded(seed)
     digests = (
         digest(
             f"return {number}.xlsx",
@@ -130,7 +136,7 @@ class RowsMadeAnew:
 
     def rows(self, table: str) -> Sequence[FlatRow]:
         """The rows of a table, always the same."""
-        random = Random(table)
+        random = seeded(table)
         wanted = next(known for known in RETURN_TABLES if known.name == table)
         return random_rows(random, SCHEME, wanted, self.rows_a_table)
 
@@ -148,7 +154,7 @@ def made_anew(returns: int, rows: int) -> Consolidation:
 def with_titles(*titles: str) -> Consolidation:
     """One return, with an indicator for each title."""
     place = INDICATORS.place("title")
-    [blank] = random_rows(Random(1), SCHEME, INDICATORS, 1)
+    [blank] = random_rows(seeded(1), SCHEME, INDICATORS, 1)
     return consolidated(digest("a.xlsx", {"indicators": [(*blank[:place], title, *blank[place + 1 :]) for title in titles]}))
 
 

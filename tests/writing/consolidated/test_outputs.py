@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from support_consolidation import SCHEME, WITH_ROLLUP, consolidated, digest, made_up, with_titles
 from workbook_tools.findings import WritingError
 from workbook_tools.model.consolidation import Consolidation
-from workbook_tools.model.flat import ACTIONS, INDICATORS, RISKS, Amount, Day
+from workbook_tools.model.flat import ACTIONS, INDICATORS, RISKS, Amount, Day, FlatRow
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.words import Unit
 from workbook_tools.writing.consolidated.batches import TABLES
@@ -43,6 +43,11 @@ def as_json(consolidation: Consolidation) -> dict[str, object]:
 def tally_of(consolidation: Consolidation) -> Tally:
     with Spool() as spool:
         return take_tally(consolidation, spool)
+
+
+def budget_line(number: Decimal) -> FlatRow:
+    amount = Amount(number, Unit.GBP)
+    return ("Housing", "B1", "", "Line", amount, amount, amount, amount, amount, "", "", "", "Finance!D4")
 
 
 @pytest.fixture
@@ -91,7 +96,7 @@ def test_no_text_in_a_csv_file_is_a_formula(text: str, field: str, tmp_path: Pat
 
 
 def test_a_negative_figure_is_no_formula(tmp_path: Path) -> None:
-    line = ("Housing", "B1", "", "Line", *[Amount(Decimal("-294.10"), Unit.GBP)] * 5, "", "", "", "Finance!D4")
+    line = budget_line(Decimal("-294.10"))
     write_csv(tmp_path, consolidated(digest("a.xlsx", {"finance": [line]})))
     assert read_csv(tmp_path / "finance.csv")[0]["budget"] == "-294.1"
 
@@ -179,7 +184,7 @@ def test_the_foot_of_a_pivot_is_the_sum_of_its_rows() -> None:
     for pivot in (by_service(tally, WITH_ROLLUP), by_section(tally, WITH_ROLLUP)):
         for place, total in enumerate(pivot.totals):
             if isinstance(total, int):
-                assert total == sum(row[place] for row in pivot.rows if isinstance(row[place], int))
+                assert total == sum(value for row in pivot.rows if isinstance(value := row[place], int))
             if isinstance(total, Amount):
                 amounts = (row[place] for row in pivot.rows)
                 assert total.number == sum((amount.number for amount in amounts if isinstance(amount, Amount)), Decimal(0))
@@ -187,5 +192,5 @@ def test_the_foot_of_a_pivot_is_the_sum_of_its_rows() -> None:
 
 def test_money_is_added_exactly() -> None:
     amounts = [Decimal("1E+300"), Decimal("1E-300"), Decimal("-1E+300")]
-    lines = [("Housing", "B1", "", "Line", *[Amount(amount, Unit.GBP)] * 5, "", "", "", "Finance!D4") for amount in amounts]
+    lines = [budget_line(amount) for amount in amounts]
     assert tally_of(consolidated(digest("a.xlsx", {"finance": lines}))).whole.money["budget"] == Decimal("1E-300")

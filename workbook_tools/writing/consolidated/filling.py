@@ -13,7 +13,7 @@ from typing import IO
 
 from workbook_tools.writing.consolidated.batches import Batch
 
-LEVEL = 1
+LEVEL = 2
 LARGE = 250_000  # rows of a sheet that may need sizes of 64 bits in the package; Excel 2007 does not know them
 
 _DIMENSION = re.compile(r'(<dimension ref=")[^"]*"')

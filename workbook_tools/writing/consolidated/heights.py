@@ -1,8 +1,8 @@
 """How high rows are, reckoned from the lengths of their texts: measuring every word would take longer than all the rest.
 
 Without a height Excel fits a row to its text, but LibreOffice (7.4) does not, nor the PDF that it makes. The reckoning is
-generous: of the texts of published reports 2 in 1,000 take a line more than reckoned, and rows are 8% higher than needed. A cell
-holds all of its text in any case.
+generous: of the texts of published reports 2 in 1,000 take a line more than reckoned, and rows are 8% higher than needed. A
+cell holds all of its text in any case.
 """
 
 from collections.abc import Callable, Sequence

@@ -67,7 +67,7 @@ def write_overview(page: Page, consolidation: Consolidation, control: ControlShe
         columns = (Column(table.sheet, Look.STATUS, styles_named(scheme, table.name)), _NUMBER, Column("Share", Look.NUMBER))
         row = _write(page, row, table.sheet, columns, list(_statuses(tally.whole, scheme, table.name)))
     figures = Column("Figures", Look.NUMBER)
-    row = _write(page, row, "Finance", (Column("Total"), Column("£", Look.NUMBER), figures), list(_finance(tally.whole)))
+    row = _write(page, row, "Finance", (Column("Finance"), Column("Amount", Look.NUMBER), figures), list(_finance(tally.whole)))
     set_up_page(page.sheet, sum(WIDTHS), None)
 
 
