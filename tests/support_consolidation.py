@@ -110,7 +110,7 @@ def consolidated(*returns: ReturnDigest, scheme: Scheme = SCHEME, tracker: Seque
         for taken in returns
     ]
     sources = tuple((taken.source, taken.facts) for taken in returns)
-    totals = (ControlTotal("", "budget", 1, Decimal("0.10")),)
+    totals = (ControlTotal("", "finance", "budget", 1, Decimal("0.10")),)
     return Consolidation(scheme, AS_AT, returns, (*tracked, *tracker), sources, totals)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from workbook_tools import pipeline
+from workbook_tools import catalogue, pipeline
 from workbook_tools.arguments import day, period
 from workbook_tools.config import load_config
 from workbook_tools.findings import Severity
@@ -19,7 +19,18 @@ from workbook_tools.model.wording import say_count, say_date
 DONE, ERRORS_FOUND = 0, 1
 BAR = 30  # characters
 BETWEEN = 0.1  # seconds from one drawing of the bar to the next
-MOST_LINES = 100  # printed; all of them stand in the workbook
+MOST_LINES = 50  # printed; all of them stand in the workbook
+TRACKED = frozenset(
+    kind.code
+    for kind in (
+        catalogue.RETURN_MISSING,
+        catalogue.RETURN_LATE,
+        catalogue.RETURN_UNEXPECTED,
+        catalogue.RETURN_SUPERSEDED,
+        catalogue.PERIOD_DIFFERS,
+    )
+)
+"""What the line of a return says already."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -115,10 +126,8 @@ def _print(done: pipeline.Consolidated, *, quiet: bool) -> None:
     if not quiet:
         print(say_states(done))
     wanted = {Severity.ERROR} if quiet else {Severity.ERROR, Severity.WARNING}
-    lines = [
-        *_tracked(done),
-        *(f"{f.severity:<11}{f.where}: {f.message}" for f in done.consolidation.findings if f.severity in wanted),
-    ]
+    told = [one for one in done.consolidation.findings if one.severity in wanted and one.code not in TRACKED]
+    lines = [*_tracked(done), *(f"{one.severity:<11}{one.where}: {one.message}" for one in told)]
     for line in lines[:MOST_LINES]:
         print(f"  {line}")
     if len(lines) > MOST_LINES:
@@ -150,8 +159,9 @@ def say_findings(done: pipeline.Consolidated) -> str:
     found = Counter[str]()
     for digest in done.consolidation.returns:
         found.update(digest.facts.severities)
-    counts = ", ".join(say_count(found[severity], str(severity)) for severity in Severity)
-    return f"Findings in the returns: {counts}; each stands on the sheet Findings"
+    errors, warnings = say_count(found[Severity.ERROR], "error"), say_count(found[Severity.WARNING], "warning")
+    queries = f"{found[Severity.QUERY]:,} {'query' if found[Severity.QUERY] == 1 else 'queries'}"
+    return f"Findings in the returns: {errors}, {warnings}, {queries}; each stands on the sheet Findings"
 
 
 def _tracked(done: pipeline.Consolidated) -> Iterator[str]:

@@ -2,12 +2,15 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from support_many_returns import write_return, write_returns
 from workbook_tools import pipeline
-from workbook_tools.consolidation import read_files
+from workbook_tools.judging import judge
+from workbook_tools.model.assessment import Assessment
+from workbook_tools.model.service_return import ServiceReturn
 
 RETURNS = 300
 CHANGED = 117
@@ -36,12 +39,16 @@ def test_with_one_changed_return_of_300_only_that_one_is_read(folder: Path, monk
     first, before = run(folder, "first", cached=True)
     assert (first.files, first.read) == (RETURNS, RETURNS)
     write_return(folder / f"return_{CHANGED:04d}.xlsx", CHANGED, version="2.4", planted=lambda s, row: s.write(row, 2, 5))
-    opened: list[str] = []
-    judge = read_files.judge
-    monkeypatch.setattr(read_files, "judge", lambda given, *rest: (opened.append(given.source.name), judge(given, *rest))[1])
+    judged: list[str] = []
+
+    def noted(given: ServiceReturn, *rest: Any) -> Assessment:
+        judged.append(given.source.name)
+        return judge(given, *rest)
+
+    monkeypatch.setattr("workbook_tools.consolidation.read_files.judge", noted)
     again, changed = run(folder, "again", cached=True)
     assert again.read == 1
-    assert opened == [f"return_{CHANGED:04d}.xlsx"]
+    assert judged == [f"return_{CHANGED:04d}.xlsx"]
     assert changed["all.xlsx"] != before["all.xlsx"]
     _, full = run(folder, "full", cached=False)
     assert changed == full

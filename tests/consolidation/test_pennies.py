@@ -12,6 +12,7 @@ from support_many_returns import write_return
 from workbook_tools import pipeline
 from workbook_tools.findings import WritingError
 from workbook_tools.model.flat import CONTROL, FINDINGS, Amount
+from workbook_tools.writing.consolidated import filling
 
 SCHEME = "clackmannanshire"
 Plant = Callable[[Any, int], None]
@@ -97,21 +98,18 @@ def test_the_groups_of_the_proof_add_up_to_what_was_consolidated(tmp_path: Path)
 
 def test_a_workbook_that_lost_a_penny_is_not_put_in_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The sheet Finance is written by code that drops the last budget line of a return."""
-    from workbook_tools.writing.consolidated import workbook
-
     earlier = consolidated(tmp_path, None)
     content = (tmp_path / "all.xlsx").read_bytes()
-    write = workbook.fill
 
     def losing(package: bytes, fillings: Any, stream: Any) -> None:
         whole = io.BytesIO()
-        write(package, fillings, whole)
+        filling.fill(package, fillings, whole)
         book = openpyxl.load_workbook(io.BytesIO(whole.getvalue()))
         sheet = book["Finance"]
         sheet.delete_rows(sheet.max_row)
         book.save(stream)
 
-    monkeypatch.setattr(workbook, "fill", losing)
+    monkeypatch.setattr("workbook_tools.writing.consolidated.workbook.fill", losing)
     with pytest.raises(WritingError, match=r"does not hold what was consolidated \(all returns, Budget: .*thrown away"):
         consolidated(tmp_path, None)
     assert (tmp_path / "all.xlsx").read_bytes() == content

@@ -63,6 +63,7 @@ def write_overview(page: Page, consolidation: Consolidation, control: ControlShe
     page.write(3, 1, control.proof, Look.LABEL, text_wrap=False)
     row = _write(page, 5, "Returns", (_STATE, _NUMBER), _returns(consolidation))
     row = _write_overall(page, row, tally, scheme)
+    page.sheet.set_h_pagebreaks([row])  # so that no table of counts is cut in two
     for table in JUDGED:
         columns = (Column(table.sheet, Look.STATUS, styles_named(scheme, table.name)), _NUMBER, Column("Share", Look.NUMBER))
         row = _write(page, row, table.sheet, columns, list(_statuses(tally.whole, scheme, table.name)))
