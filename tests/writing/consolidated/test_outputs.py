@@ -25,7 +25,7 @@ from workbook_tools.writing.consolidated.json_file import write_json
 from workbook_tools.writing.consolidated.pivots import by_section, by_service
 from workbook_tools.writing.consolidated.tally import Spool, Tally, take_tally
 
-NAMES = ["tracker", "indicators", "actions", "risks", "finance", "findings", "control_totals", "sources"]
+NAMES = ["tracker", "indicators", "actions", "risks", "finance", "savings", "findings", "control_totals", "sources"]
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -47,7 +47,8 @@ def tally_of(consolidation: Consolidation) -> Tally:
 
 def budget_line(number: Decimal) -> FlatRow:
     amount = Amount(number, Unit.GBP)
-    return ("Housing", "B1", "", "Line", amount, amount, amount, amount, amount, "", "", "", "Finance!D4")
+    money = (amount, amount, amount, amount, amount, amount)
+    return ("Housing", "B1", "", "Line", "", *money, None, "On budget", "ok", "", "", "", "Finance!D4")
 
 
 @pytest.fixture
@@ -112,7 +113,7 @@ def test_json_has_every_table_with_the_data_names(housing: Consolidation) -> Non
     found = as_json(housing)
     assert list(found) == ["version", "scheme", "as_at", *NAMES]
     assert (found["scheme"], found["as_at"]) == ("clackmannanshire", "2019-09-30")
-    assert found["control_totals"] == [{"file": None, "column": "budget", "count": 1, "total": "0.1"}]
+    assert found["control_totals"] == [{"file": None, "table": "finance", "column": "budget", "count": 1, "total": "0.1"}]
     actions = found["actions"]
     assert isinstance(actions, list)
     assert list(actions[0]) == [column.name for column in ACTIONS.columns]

@@ -13,7 +13,7 @@ import xlsxwriter
 
 from workbook_tools.model.consolidation import Consolidation
 from workbook_tools.model.control import ControlSheet
-from workbook_tools.model.flat import FINDINGS, RETURN_TABLES, SOURCES, TRACKER, FlatTable
+from workbook_tools.model.flat import FINDINGS, RETURN_TABLES, SAVINGS, SOURCES, TRACKER, FlatTable
 from workbook_tools.model.wording import say_date
 from workbook_tools.writing.consolidated import key_sheet, overview_sheet
 from workbook_tools.writing.consolidated.batches import Batch, batches_of, in_lots, in_sheets, number_of_rows
@@ -73,7 +73,7 @@ def _sheets(consolidation: Consolidation, control: ControlSheet, tally: Tally, s
     yield from own(TRACKER)
     yield from _split(EXCEPTIONS, tally.exceptions, spool.batches(), most_rows)
     for table in RETURN_TABLES:
-        if table is not FINDINGS:
+        if table is not FINDINGS and (table is not SAVINGS or number_of_rows(consolidation, table)):  # few councils list savings
             yield from own(table)
     yield from map(_pivot_sheet, (by_service(tally, scheme), by_section(tally, scheme)))
     yield from own(FINDINGS)
