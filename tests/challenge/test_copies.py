@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from support_issued_rows import rated, spent
 from support_rows import action, due, earlier, figure, indicator, number, scheme_named, service_return, with_cover
@@ -109,7 +110,7 @@ def test_a_row_more_or_less_makes_it_none() -> None:
     [
         {"where": Where("Roads.xlsx", "Sheet1", "A99")},
         {"cells": {"value": "Z9"}},
-        {"value": replace(number(96), text="96.0%", where=Where("Roads.xlsx", "Sheet1", "I9"))},
+        {"value": structs.replace(number(96), text="96.0%", where=Where("Roads.xlsx", "Sheet1", "I9"))},
         {"target": number(50)},
         {"earlier": earlier("Q1 2019/20", "90")},
         {"note": " Late. "},
@@ -201,7 +202,7 @@ def test_neither_order_nor_decimals_that_are_zero_change_the_digest(given_return
 def _with_more_decimals(value: Figure) -> Figure:
     if value.number is None:
         return value
-    return replace(value, number=value.number.quantize(Decimal("0.001"), context=Context(60)))
+    return structs.replace(value, number=value.number.quantize(Decimal("0.001"), context=Context(60)))
 
 
 @pytest.mark.parametrize(

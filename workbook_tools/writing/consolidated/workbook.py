@@ -73,7 +73,7 @@ def _sheets(consolidation: Consolidation, control: ControlSheet, tally: Tally, s
     yield from own(TRACKER)
     yield from _split(EXCEPTIONS, tally.exceptions, spool.batches(), most_rows)
     for table in RETURN_TABLES:
-        if table is not FINDINGS and (table is not SAVINGS or number_of_rows(consolidation, table)):  # few councils list savings
+        if table is not FINDINGS and (table is not SAVINGS or number_of_rows(consolidation, table)):
             yield from own(table)
     yield from map(_pivot_sheet, (by_service(tally, scheme), by_section(tally, scheme)))
     yield from own(FINDINGS)
