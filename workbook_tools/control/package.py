@@ -102,7 +102,8 @@ class SharedStrings:
         self.content, self.items = content, content.split(b"</si>")
         # <si><t>text</t></si> each, around them the declaration and the root: then no text is made of several pieces.
         is_whole = content.rstrip().endswith(b"</sst>")
-        self.is_simple = is_whole and content.count(b"<") == 4 * (len(self.items) - 1) + 3 and b"&#" not in content
+        numbered = b"#" in content and b"&#" in content  # one mark alone is looked for many times as fast as two
+        self.is_simple = is_whole and content.count(b"<") == 4 * (len(self.items) - 1) + 3 and not numbered
         if not self.is_simple and not (is_whole and is_plain(content, b"sst") and b"<si/" not in content):
             self.content = plain(content)
             self.items = self.content.split(b"</si>")

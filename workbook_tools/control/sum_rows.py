@@ -76,7 +76,7 @@ def sum_rows(rows: Iterable[Amounts]) -> frozenset[int]:
     found: set[int] = set()
     every = since = _Sums()
     for row in rows:
-        if row.summed or _is_named_total(row.name) or since.are(row) or every.are(row):
+        if row.summed or _is_named_total(row.name) or since.are(row) or (since is not every and every.are(row)):
             found.add(row.number)
             since = _Sums()
         elif row.pounds:
@@ -96,18 +96,20 @@ class _Sums:
 
     def add(self, row: Amounts) -> None:
         self.rows += 1
+        whole, numbers, typed = self.whole, self.numbers, row.typed
         for column, pounds in row.pounds.items():
-            self.whole[column] = self.whole.get(column, NIL) + pounds
-            if column not in row.typed:
-                self.numbers[column] = self.numbers.get(column, NIL) + pounds
+            whole[column] = whole.get(column, NIL) + pounds
+            if column not in typed:
+                numbers[column] = numbers.get(column, NIL) + pounds
 
     def are(self, row: Amounts) -> bool:
         """Whether each figure of `row` is such a sum, of enough rows."""
         if self.rows < FEWEST_SUMMED or not any(row.pounds.values()):
             return False
-        return all(
-            pounds in {self.whole.get(column, NIL), self.numbers.get(column, NIL)} for column, pounds in row.pounds.items()
-        )
+        for column, pounds in row.pounds.items():  # no sets: a Decimal's hash takes longer than to compare it twice
+            if pounds != self.whole.get(column, NIL) and pounds != self.numbers.get(column, NIL):
+                return False
+        return True
 
 
 def _is_named_total(name: str) -> bool:
