@@ -12,7 +12,7 @@ from workbook_tools.control.heading_rows import Heading, HeadingFinder, regions
 from workbook_tools.control.package import Package, SheetPart
 from workbook_tools.control.plain_xml import NotProvedError
 from workbook_tools.control.quick_look import Search
-from workbook_tools.control.sheet_rows import NUMBER_TYPES, BareCell, StoredCell, StoredRow, rows_of
+from workbook_tools.control.sheet_rows import NUMBER_TYPES, BareCell, StoredCell, StoredRow, rows_of, text_in
 from workbook_tools.control.sum_rows import Amounts, SummingFormulas, sum_rows
 from workbook_tools.control.vocabulary import ONE, Vocabulary, load_vocabulary
 from workbook_tools.findings import shorten
@@ -163,7 +163,7 @@ class _Table:
 
     def _text(self, cell: BareCell, row: int, scale: Decimal) -> _Found | None:
         """What a cell holds that is no number; None for an empty one."""
-        text = StoredCell(*cell).text(self.search.strings).strip()
+        text = text_in(cell, self.search.strings).strip()
         if not text:
             return None
         kind = cell[2]
@@ -191,7 +191,7 @@ class _Table:
         """The title of a row, or else its code."""
         for column in (self.heading.title, self.heading.code):
             for cell in row.cells:
-                if cell[0] == column and (text := StoredCell(*cell).text(self.search.strings)):
+                if cell[0] == column and (text := text_in(cell, self.search.strings)):
                     return " ".join(text.split())
         return ""
 

@@ -52,11 +52,14 @@ class StoredCell(NamedTuple):
         found = _FORMULA.search(self.body)
         return (unescaped(found[1]), unescaped(found[2] or b"")) if found else ("", "")
 
-    def text(self, strings: SharedStrings) -> str:
-        """What it says as text: "" for an empty one, the digits as stored for a number."""
-        if self.kind == b"s":
-            return strings.text(self.value.strip())
-        return text_of(self.body) if self.kind == b"inlineStr" else unescaped(self.value)
+
+def text_in(cell: BareCell, strings: SharedStrings) -> str:
+    """What a cell says as text: "" for an empty one, the digits as stored for a number."""
+    _, _, kind, bare, body = cell
+    if kind == b"inlineStr":
+        return text_of(body)
+    value = bare or StoredCell(*cell).value
+    return strings.text(value.strip()) if kind == b"s" else unescaped(value)
 
 
 class StoredRow(NamedTuple):

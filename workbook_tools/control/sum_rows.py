@@ -15,7 +15,7 @@ _SUM = re.compile(r"\b(?:SUM|SUBTOTAL|AGGREGATE)\(([^()]*)\)")
 _RANGE = re.compile(
     r"(?<![A-Za-z!$0-9])\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})(?![A-Za-z0-9(])", re.IGNORECASE
 )
-_MAY_SUM = (b"SUM(", b"TOTAL(", b"AGGREGATE(", b"shared")
+_MAY_SUM = re.compile(rb"SUM\(|TOTAL\(|AGGREGATE\(|shared")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 
 
@@ -41,7 +41,7 @@ class SummingFormulas:
 
     def sums_column(self, cell: StoredCell, row: int) -> bool:
         """Whether the cell, in this row, holds the sum of cells of its own column; to be asked in the order of the cells."""
-        if not any(mark in cell.body for mark in _MAY_SUM):
+        if not _MAY_SUM.search(cell.body):
             return False
         attributes, formula = cell.formula
         sums = self._sums(formula, cell.column.decode(), row)

@@ -49,9 +49,9 @@ class Words:
     money: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """The headings of all tables.
+    """The headings of all tables. Two are equal only where they are the same, so that what was found by one can be kept.
 
     Attributes:
         tables: the headings of each.
