@@ -210,3 +210,39 @@ def test_number_at_the_digits_of_excel(stored: bytes, expected: str | None) -> N
 def test_other_texts_hold_no_amount(tmp_path: Path, text: str) -> None:
     (cell,) = find_money_cells(workbook(tmp_path, [ROWS[0], ["a", text]])).cells
     assert (cell.stored, cell.pounds, cell.text) == (Stored.OTHER, None, text)
+
+
+def packed(content: bytes, kind: int, *, streamed: bool) -> bytes:
+    """The same workbook with its parts stored in another way; `streamed`: their sizes follow them."""
+
+    class Stream(BytesIO):
+        def seekable(self) -> bool:
+            return not streamed
+
+    new = Stream()
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(new, "w", kind) as target:
+        for name in old.namelist():
+            target.writestr(name, old.read(name))
+    return new.getvalue()
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+@pytest.mark.parametrize("kind", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
+def test_parts_are_unpacked_however_they_are_stored(tmp_path: Path, kind: int, streamed: bool) -> None:  # noqa: FBT001
+    content = workbook(tmp_path)
+    assert find_money_cells(packed(content, kind, streamed=streamed)) == find_money_cells(content)
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize(
+    ("in_directory", "at"),
+    [(True, 16), (True, 24), (False, 0), (False, 30)],  # the CRC and the size; the mark and the name
+)
+def test_a_damaged_part_is_said(tmp_path: Path, kind: int, in_directory: bool, at: int) -> None:  # noqa: FBT001
+    content = bytearray(packed(workbook(tmp_path), kind, streamed=False))
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        start = package.getinfo(SHEET).header_offset
+    directory = content.rindex(SHEET.encode()) - 46
+    content[(directory if in_directory else start) + at] ^= 1
+    (sentence,) = find_money_cells(bytes(content)).unproved
+    assert "missing or damaged" in sentence

@@ -197,14 +197,15 @@ class _Table:
 
 
 def _amounts(row: StoredRow, found: list[_Found], name: str, formulas: SummingFormulas) -> Amounts:
+    amounts: dict[bytes, Decimal] = {}
+    typed = []
     summed = False
-    for cell, *_ in found:
-        if cell[4] and formulas.sums_column(StoredCell(*cell), row.number):
+    for cell, stored, pounds, _ in found:
+        column, _, _, _, body = cell
+        if pounds is not None:
+            amounts[column] = pounds
+        if stored is Stored.TEXT_NUMBER:
+            typed.append(column)
+        if body and formulas.sums_column(StoredCell(*cell), row.number):
             summed = True  # the others are asked all the same, since the first of a shared formula tells of the next
-    return Amounts(
-        number=row.number,
-        name=name,
-        pounds={cell[0]: pounds for cell, _, pounds, _ in found if pounds is not None},
-        typed=[cell[0] for cell, stored, _, _ in found if stored is Stored.TEXT_NUMBER],
-        summed=summed,
-    )
+    return Amounts(row.number, name, amounts, typed, summed)

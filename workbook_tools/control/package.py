@@ -1,6 +1,7 @@
 """The package of a workbook: which sheets it has, whether they are hidden, and their XML."""
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -11,7 +12,20 @@ from xml.parsers import expat
 
 from workbook_tools.control.plain_xml import NotProvedError, is_plain, plain, unescaped
 
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError, RuntimeError, ValueError, OSError)
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OverflowError,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
+LOCAL = struct.Struct("<4sxxHH16xHH")  # of a part's own header: mark, flags, kind of compression, lengths of name and extra
+LOCAL_MARK = b"PK\x03\x04"
+HARMLESS = 0b1000_0000_1110  # flags: how hard it was deflated, sizes that follow the part, a name in UTF-8
 WORKBOOK = "xl/workbook.xml"
 SIMPLE = b"<si><t>"  # what nearly every shared string begins with
 _TEXT = re.compile(rb"<t(?: [^>]*)?>(.*?)</t>", re.DOTALL)
@@ -39,6 +53,7 @@ class Package:
             self.archive = zipfile.ZipFile(BytesIO(content) if isinstance(content, bytes) else content)
         except DAMAGED as error:
             raise NotProvedError("it is no workbook that can be unpacked") from error
+        self.content = content if isinstance(content, bytes) else b""
         self.names = {name.lower(): name for name in self.archive.namelist()}
         self.workbook = self._workbook()
         self.targets = dict(self._relations())
@@ -51,9 +66,26 @@ class Package:
             NotProvedError: there is none, or it is damaged.
         """
         try:
-            return self.archive.read(self.names[part.lower()])
+            name = self.names[part.lower()]
+            inflated = self._inflated(self.archive.getinfo(name))
+            return self.archive.read(name) if inflated is None else inflated
         except DAMAGED as error:
             raise NotProvedError(f"its part {part} is missing or damaged") from error
+
+    def _inflated(self, info: zipfile.ZipInfo) -> bytes | None:
+        """A part, for less than zipfile takes; None where it is not stored as usual, or its length or CRC is another."""
+        at = info.header_offset + LOCAL.size
+        header = self.content[info.header_offset : at]
+        if info.compress_type != zipfile.ZIP_DEFLATED or len(header) < LOCAL.size:
+            return None
+        mark, flags, kind, name_length, extra_length = LOCAL.unpack(header)
+        name = self.content[at : at + name_length]
+        if (mark, flags & ~HARMLESS, kind, name) != (LOCAL_MARK, 0, info.compress_type, info.orig_filename.encode()):
+            return None
+        at += name_length + extra_length
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        inflated = inflater.decompress(self.content[at : at + info.compress_size], info.file_size + 1)
+        return inflated if len(inflated) == info.file_size and zlib.crc32(inflated) == info.CRC else None
 
     def part_of(self, kind: str) -> str | None:
         """The part that the workbook names for a kind of content, such as "/styles"; None where it names none."""

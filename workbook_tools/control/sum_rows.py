@@ -1,7 +1,7 @@
 """Which rows of a table sum up others: by their names, by their formulas, or because their figures say so."""
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ class Amounts(NamedTuple):
     number: int
     name: str
     pounds: Mapping[bytes, Decimal]
-    typed: Container[bytes]
+    typed: Collection[bytes]
     summed: bool
 
 
@@ -92,15 +92,15 @@ class _Sums:
     def __init__(self) -> None:
         self.rows = 0
         self.whole: dict[bytes, Decimal] = {}
-        self.numbers: dict[bytes, Decimal] = {}
+        self.numbers = self.whole  # the same until a number is typed as text
 
     def add(self, row: Amounts) -> None:
         self.rows += 1
-        whole, numbers, typed = self.whole, self.numbers, row.typed
-        for column, pounds in row.pounds.items():
-            whole[column] = whole.get(column, NIL) + pounds
-            if column not in typed:
-                numbers[column] = numbers.get(column, NIL) + pounds
+        if row.typed and self.numbers is self.whole:
+            self.numbers = dict(self.whole)
+        _add(self.whole, row.pounds)
+        if self.numbers is not self.whole:
+            _add(self.numbers, {column: pounds for column, pounds in row.pounds.items() if column not in row.typed})
 
     def are(self, row: Amounts) -> bool:
         """Whether each figure of `row` is such a sum, of enough rows."""
@@ -110,6 +110,11 @@ class _Sums:
             if pounds != self.whole.get(column, NIL) and pounds != self.numbers.get(column, NIL):
                 return False
         return True
+
+
+def _add(sums: dict[bytes, Decimal], amounts: Mapping[bytes, Decimal]) -> None:
+    for column, pounds in amounts.items():
+        sums[column] = sums.get(column, NIL) + pounds
 
 
 def _is_named_total(name: str) -> bool:
