@@ -149,8 +149,10 @@ class _Table:
         letters = {column: column.decode() for column in fields}
         for (number, hidden, _), found, name in kept:
             row = MoneyRow(self.heading.table, self.sheet, number, hidden, number in summing, name)
-            for (column, *_), stored, pounds, text in found:
-                yield MoneyCell(row, fields[column], f"{letters[column]}{number}", stored, pounds, text)
+            digits = str(number)
+            for cell, stored, pounds, text in found:
+                column = cell[0]
+                yield MoneyCell(row, fields[column], letters[column] + digits, stored, pounds, text)
 
     def _found(self, row: StoredRow) -> list[_Found]:
         scales = self.scales

@@ -8,7 +8,9 @@ from workbook_tools.control.package import SharedStrings, text_of
 from workbook_tools.control.plain_xml import NotProvedError, is_plain, plain, unescaped
 
 _CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})[0-9]+"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")?(?:/>|>(?:<v>([^<]*)</v></c>|(.*?)</c>))', re.DOTALL
+    rb'<c r="([A-Z]{1,3})[0-9]+"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")?(?:/>|>(?:<v>([^<]*)</v></c>'
+    rb"|((?:<f>[^<]*</f>)?<v>[^<]*</v>|.*?)</c>))",  # what nearly all formulas look like comes before what any cell may
+    re.DOTALL,
 )
 _ROW = re.compile(rb'r="([0-9]{1,7})"')
 _HIDDEN = re.compile(rb' (?:hidden="(?:1|true)"|ht="0(?:\.0+)?")')
