@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from support_workbooks import write_workbook
 from workbook_tools.control.amounts import amount_of, number_of
 from workbook_tools.control.money_cells import MoneyCells, Stored, find_money_cells
-from workbook_tools.control.vocabulary import build_vocabulary, load_vocabulary, spelling_and_scale
+from workbook_tools.control.vocabulary import build_vocabulary, load_vocabulary, spelling_and_scale, without_pounds
 from workbook_tools.model.layout import FINANCE, INDICATORS, Column, Content, Table
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -246,3 +246,28 @@ def test_a_damaged_part_is_said(tmp_path: Path, kind: int, in_directory: bool, a
     content[(directory if in_directory else start) + at] ^= 1
     (sentence,) = find_money_cells(bytes(content)).unproved
     assert "missing or damaged" in sentence
+
+
+PIECES = [
+    *("Budget", "Annual", "line", "to", "date", "Parks", "in", "GBP", "k", "m", "Thousands", "million", "of", "pounds"),
+    *("£", "000s", "'s", "(", ")", " ", ".", "-", "5", "\ufb01"),
+]
+
+
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=6), blanks=st.sampled_from(["", " "]))
+def test_no_heading_is_taken_for_a_sentence(pieces: list[str], blanks: str) -> None:
+    words, text = load_vocabulary(), blanks.join(pieces)
+    assert words.may_be_heading(text) == (without_pounds(spelling_and_scale(text)[0]) in words.phrases)
+
+
+@pytest.mark.parametrize("text", ["Budget GBPk", "budget in thousands of pounds", "BUDGET", "Annual budget.", "Budget (£m)"])
+def test_a_heading_with_a_scale_is_one(text: str) -> None:
+    assert load_vocabulary().may_be_heading(text)
+
+
+@pytest.mark.parametrize("attributes", [1, 40])
+def test_the_first_shared_string_is_looked_at_behind_any_root(tmp_path: Path, attributes: int) -> None:
+    content = workbook(tmp_path, [["Budget", "Title"], [5, "Parks"]])
+    spaces = b"".join(b' xmlns:x%d="http://x.example/%d"' % (number, number) for number in range(attributes))
+    longer = changed(content, STRINGS, lambda xml: xml.replace(b"<sst", b"<sst" + spaces))
+    assert held(find_money_cells(longer)) == [("A2", "number", Decimal(5))]
