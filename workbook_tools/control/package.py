@@ -148,8 +148,8 @@ class SharedStrings:
 
 def text_of(item: bytes) -> str:
     """The text of a shared or inline string: all its runs, without the phonetic guide."""
-    if item.startswith(SIMPLE) and item.endswith(b"</t>") and b"<" not in item[len(SIMPLE) : -4]:
-        return unescaped(item[len(SIMPLE) : -4])
+    if item.startswith(SIMPLE) and item.endswith(b"</t>") and b"<" not in (inner := item[len(SIMPLE) : -4]):
+        return unescaped(inner)
     if b"<rPh" in item:
         item = _PHONETIC.sub(b"", item)
     return "".join(map(unescaped, _TEXT.findall(item)))
