@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from workbook_tools.control.package import SharedStrings
 from workbook_tools.control.plain_xml import column_number
+from workbook_tools.control.shared_strings import SharedStrings
 from workbook_tools.control.sheet_rows import NUMBER_TYPES, BareCell, StoredRow, text_in
 from workbook_tools.control.vocabulary import (
     LONGEST_HEADING,

@@ -1,6 +1,5 @@
 """The package of a workbook: which sheets it has, whether they are hidden, and their XML."""
 
-import re
 import struct
 import zipfile
 import zlib
@@ -10,7 +9,8 @@ from io import BytesIO
 from typing import BinaryIO
 from xml.parsers import expat
 
-from workbook_tools.control.plain_xml import NotProvedError, is_plain, plain, unescaped
+from workbook_tools.control.plain_xml import NotProvedError
+from workbook_tools.control.shared_strings import SharedStrings
 
 DAMAGED = (
     zipfile.BadZipFile,
@@ -27,9 +27,6 @@ LOCAL = struct.Struct("<4sxxHH16xHH")  # of a part's own header: mark, flags, ki
 LOCAL_MARK = b"PK\x03\x04"
 HARMLESS = 0b1000_0000_1110  # flags: how hard it was deflated, sizes that follow the part, a name in UTF-8
 WORKBOOK = "xl/workbook.xml"
-SIMPLE = b"<si><t>"  # what nearly every shared string begins with
-_TEXT = re.compile(rb"<t(?: [^>]*)?>(.*?)</t>", re.DOTALL)
-_PHONETIC = re.compile(rb"<rPh\b.*?</rPh>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ class Package:
         """The part that the workbook names for a kind of content, such as "/styles"; None where it names none."""
         return next((target for name, target in self.targets.values() if name.endswith(kind)), None)
 
-    def shared_strings(self) -> "SharedStrings":
+    def shared_strings(self) -> SharedStrings:
         """The shared strings.
 
         Raises:
@@ -119,40 +116,6 @@ class Package:
             is_grid = kind.endswith("/worksheet")
             hidden = attributes.get("state", "visible") != "visible"
             yield SheetPart(attributes.get("name", ""), hidden, target if is_grid else "")
-
-
-class SharedStrings:
-    """The shared strings, each made a text only when it is asked for.
-
-    `is_simple`: each is written in one piece.
-
-    Raises:
-        NotProvedError: their XML cannot be followed.
-    """
-
-    def __init__(self, content: bytes) -> None:
-        self.content, self.items = content, content.split(b"</si>")
-        # <si><t>text</t></si> each, around them the declaration and the root: then no text is made of several pieces.
-        is_whole = content.rstrip().endswith(b"</sst>")
-        numbered = b"#" in content and b"&#" in content  # one mark alone is looked for many times as fast as two
-        self.is_simple = is_whole and content.count(b"<") == 4 * (len(self.items) - 1) + 3 and not numbered
-        if not self.is_simple and not (is_whole and is_plain(content, b"sst") and b"<si/" not in content):
-            self.content = plain(content)
-            self.items = self.content.split(b"</si>")
-
-    def text(self, index: bytes) -> str:
-        """The text with this number; "" where there is none."""
-        place = int(index) if index.isdigit() else -1
-        return text_of(self.items[place]) if 0 <= place < len(self.items) - 1 else ""
-
-
-def text_of(item: bytes) -> str:
-    """The text of a shared or inline string: all its runs, without the phonetic guide."""
-    if item.startswith(SIMPLE) and item.endswith(b"</t>") and b"<" not in (inner := item[len(SIMPLE) : -4]):
-        return unescaped(inner)
-    if b"<rPh" in item:
-        item = _PHONETIC.sub(b"", item)
-    return "".join(map(unescaped, _TEXT.findall(item)))
 
 
 def _elements(content: bytes, name: str) -> list[dict[str, str]]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from workbook_tools.control.number_formats import NumberFormats
-from workbook_tools.control.package import Package, text_of
+from workbook_tools.control.package import Package
 from workbook_tools.control.plain_xml import is_plain
+from workbook_tools.control.shared_strings import text_of
 from workbook_tools.control.vocabulary import LONGEST_HEADING, Vocabulary
 
 LONGEST_ITEM = 300  # bytes of a shared string that may be a heading

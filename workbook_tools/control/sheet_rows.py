@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from workbook_tools.control.package import SharedStrings, text_of
 from workbook_tools.control.plain_xml import NotProvedError, is_plain, plain, unescaped
+from workbook_tools.control.shared_strings import SharedStrings, text_of
 
 _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})[0-9]+"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")?(?:/>|>(?:<v>([^<]*)</v></c>'
