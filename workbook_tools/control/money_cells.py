@@ -155,12 +155,12 @@ class _Table:
                 yield MoneyCell(row, fields[column], letters[column] + digits, stored, pounds, text)
 
     def _found(self, row: StoredRow) -> list[_Found]:
-        scales = self.scales
+        scales, number = self.scales, row.number
         return [
             found
             for cell in row.cells
-            if cell[0] in scales
-            if (found := (self._number if cell[2] in NUMBER_TYPES else self._text)(cell, row.number, scales[cell[0]]))
+            if (scale := scales.get(cell[0])) is not None
+            and (found := (self._number if cell[2] in NUMBER_TYPES else self._text)(cell, number, scale))
         ]
 
     def _text(self, cell: BareCell, row: int, scale: Decimal) -> _Found | None:

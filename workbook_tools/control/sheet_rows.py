@@ -104,8 +104,12 @@ def _rows(content: bytes) -> list[StoredRow] | None:
 
 def rows_in(pieces: Iterable[bytes]) -> list[StoredRow] | None:
     """The rows in pieces of the plain form, each from behind "<row " to the next; None where it is another form."""
-    rows = [_row(piece) for piece in pieces]
-    return None if None in rows else [row for row in rows if row is not None]
+    rows: list[StoredRow] = []
+    for piece in pieces:
+        if (row := _row(piece)) is None:
+            return None
+        rows.append(row)
+    return rows
 
 
 def _row(piece: bytes) -> StoredRow | None:
