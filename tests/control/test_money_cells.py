@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from support_workbooks import write_workbook
 from workbook_tools.control.amounts import amount_of, number_of
 from workbook_tools.control.money_cells import MoneyCells, Stored, find_money_cells
-from workbook_tools.control.vocabulary import build_vocabulary, load_vocabulary, spelling_and_scale
+from workbook_tools.control.vocabulary import build_vocabulary, load_vocabulary, spelling_and_scale, without_pounds
 from workbook_tools.model.layout import FINANCE, INDICATORS, Column, Content, Table
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -210,3 +210,64 @@ def test_number_at_the_digits_of_excel(stored: bytes, expected: str | None) -> N
 def test_other_texts_hold_no_amount(tmp_path: Path, text: str) -> None:
     (cell,) = find_money_cells(workbook(tmp_path, [ROWS[0], ["a", text]])).cells
     assert (cell.stored, cell.pounds, cell.text) == (Stored.OTHER, None, text)
+
+
+def packed(content: bytes, kind: int, *, streamed: bool) -> bytes:
+    """The same workbook with its parts stored in another way; `streamed`: their sizes follow them."""
+
+    class Stream(BytesIO):
+        def seekable(self) -> bool:
+            return not streamed
+
+    new = Stream()
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(new, "w", kind) as target:
+        for name in old.namelist():
+            target.writestr(name, old.read(name))
+    return new.getvalue()
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+@pytest.mark.parametrize("kind", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
+def test_parts_are_unpacked_however_they_are_stored(tmp_path: Path, kind: int, streamed: bool) -> None:  # noqa: FBT001
+    content = workbook(tmp_path)
+    assert find_money_cells(packed(content, kind, streamed=streamed)) == find_money_cells(content)
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize(
+    ("in_directory", "at"),
+    [(True, 16), (True, 24), (False, 0), (False, 30)],  # the CRC and the size; the mark and the name
+)
+def test_a_damaged_part_is_said(tmp_path: Path, kind: int, in_directory: bool, at: int) -> None:  # noqa: FBT001
+    content = bytearray(packed(workbook(tmp_path), kind, streamed=False))
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        start = package.getinfo(SHEET).header_offset
+    directory = content.rindex(SHEET.encode()) - 46
+    content[(directory if in_directory else start) + at] ^= 1
+    (sentence,) = find_money_cells(bytes(content)).unproved
+    assert "missing or damaged" in sentence
+
+
+PIECES = [
+    *("Budget", "Annual", "line", "to", "date", "Parks", "in", "GBP", "k", "m", "Thousands", "million", "of", "pounds"),
+    *("£", "000s", "'s", "(", ")", " ", ".", "-", "5", "\ufb01"),
+]
+
+
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=6), blanks=st.sampled_from(["", " "]))
+def test_no_heading_is_taken_for_a_sentence(pieces: list[str], blanks: str) -> None:
+    words, text = load_vocabulary(), blanks.join(pieces)
+    assert words.may_be_heading(text) == (without_pounds(spelling_and_scale(text)[0]) in words.phrases)
+
+
+@pytest.mark.parametrize("text", ["Budget GBPk", "budget in thousands of pounds", "BUDGET", "Annual budget.", "Budget (£m)"])
+def test_a_heading_with_a_scale_is_one(text: str) -> None:
+    assert load_vocabulary().may_be_heading(text)
+
+
+@pytest.mark.parametrize("attributes", [1, 40])
+def test_the_first_shared_string_is_looked_at_behind_any_root(tmp_path: Path, attributes: int) -> None:
+    content = workbook(tmp_path, [["Budget", "Title"], [5, "Parks"]])
+    spaces = b"".join(b' xmlns:x%d="http://x.example/%d"' % (number, number) for number in range(attributes))
+    longer = changed(content, STRINGS, lambda xml: xml.replace(b"<sst", b"<sst" + spaces))
+    assert held(find_money_cells(longer)) == [("A2", "number", Decimal(5))]

@@ -18,6 +18,8 @@ _AMOUNT = re.compile(
 
 def number_of(stored: bytes) -> Decimal | None:
     """The number that a cell's XML stores, at the digits that Excel holds; None where it is no number."""
+    if len(stored) <= EXCEL_DIGITS and stored.isdigit():
+        return Decimal(int(stored))
     text = stored.decode("ascii", "replace")
     try:
         number = Decimal(text if len(text) <= EXCEL_DIGITS else f"{float(text):.{EXCEL_DIGITS}g}")

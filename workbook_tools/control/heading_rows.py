@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
-from workbook_tools.control.package import SharedStrings
 from workbook_tools.control.plain_xml import column_number
-from workbook_tools.control.sheet_rows import NUMBER_TYPES, BareCell, StoredCell, StoredRow
+from workbook_tools.control.shared_strings import SharedStrings
+from workbook_tools.control.sheet_rows import NUMBER_TYPES, BareCell, StoredRow, text_in
 from workbook_tools.control.vocabulary import (
     LONGEST_HEADING,
     Vocabulary,
@@ -19,6 +20,9 @@ from workbook_tools.control.vocabulary import (
 FEWEST_HEADINGS = 2
 Labels = Mapping[bytes, str]
 """The texts of a row of headings by the letters of their columns, from left to right."""
+_Readings = tuple[bytes, tuple[str, ...]]
+"""The letters of a column, and what its heading may say, in the order of trust."""
+MOST_KEPT = 60  # headings of a row that is remembered; longer ones would only fill the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,56 +101,63 @@ class HeadingFinder:
 
     def _labels(self, row: StoredRow) -> Labels:
         """The texts of a row that may be headings: none where there are as many figures as texts."""
-        texts = [cell for cell in row.cells if cell[2] not in NUMBER_TYPES]
-        if 2 * len(texts) <= len(row.cells):
+        cells = row.cells
+        texts = [cell for cell in cells if cell[2] not in NUMBER_TYPES]
+        if 2 * len(texts) <= len(cells):
             return {}
         return {cell[0]: text for cell in texts if (text := self._text(cell))}
 
     def _text(self, cell: BareCell) -> str:
-        text = " ".join(StoredCell(*cell).text(self.strings).split())
+        text = " ".join(text_in(cell, self.strings).split())
         return text if len(text) <= LONGEST_HEADING else ""
 
     def _match(self, number: int, upper: Labels, lower: Labels, columns: Sequence[bytes]) -> Heading | None:
         """The heading in these columns, over one row or together with the row below, whichever is understood better."""
         kept = {column: upper[column] for column in sorted(set(columns), key=_place) if column in upper}
         below = {column: lower[column] for column in sorted(set(columns), key=_place) if column in lower}
-        alone = self._best(number, {column: [text] for column, text in kept.items()})
+        alone = self._best(number, [(column, (text,)) for column, text in kept.items()])
         both = self._best(number + 1, _joined(kept, below)) if below else None
         if both is None or alone is None:
             return alone or both
         only_marks = all(without_pounds(spelling_and_scale(text)[0]) == "" for text in below.values())
         return both if both.known > alone.known or only_marks else alone
 
-    def _best(self, last: int, labels: Mapping[bytes, Sequence[str]]) -> Heading | None:
-        """The table with most known headings; the sheet's name breaks ties."""
-        named = [self.sheet, *(folded(text) for readings in labels.values() for text in readings)]
-        found = (
-            heading
-            for words in self.vocabulary.tables
-            if (not words.naming or any(words.naming in text for text in named)) and (heading := _heading(words, last, labels))
-        )
-        return max(found, key=lambda heading: (heading.known, self._is_called(heading.table)), default=None)
-
-    def _is_called(self, table: str) -> bool:
-        return any(table == words.name and self.sheet in {words.sheet, words.name} for words in self.vocabulary.tables)
+    def _best(self, last: int, labels: Sequence[_Readings]) -> Heading | None:
+        """The table with most known headings, where `last` is the number of their last row."""
+        best = _best if len(labels) <= MOST_KEPT else _best.__wrapped__
+        found = best(self.vocabulary, self.sheet, tuple(labels))
+        return replace(found, last=last) if found else None
 
 
-def _joined(upper: Labels, lower: Labels) -> dict[bytes, list[str]]:
+def _joined(upper: Labels, lower: Labels) -> list[_Readings]:
     """Headings over two rows, each with its readings in the order of trust: with the group above it, then alone."""
-    joined: dict[bytes, list[str]] = {}
+    joined: list[_Readings] = []
     group = ""
     for column in sorted({*upper, *lower}, key=_place):
         group = upper.get(column, group)
         below = lower.get(column, "")
-        joined[column] = ([f"{group} {below}", below] if group else [below]) if below else [upper[column]]
+        joined.append((column, ((f"{group} {below}", below) if group else (below,)) if below else (upper[column],)))
     return joined
 
 
-def _heading(words: Words, last: int, labels: Mapping[bytes, Sequence[str]]) -> Heading | None:
+@lru_cache(maxsize=256)  # the returns of a batch have the same few headings
+def _best(vocabulary: Vocabulary, sheet: str, labels: tuple[_Readings, ...]) -> Heading | None:
+    """The table with most known headings, `sheet`'s name breaks ties; its last row is yet to be put in."""
+    named = [sheet, *(folded(text) for _, readings in labels for text in readings)]
+    called = {words.name for words in vocabulary.tables if sheet in {words.sheet, words.name}}
+    found = (
+        heading
+        for words in vocabulary.tables
+        if (not words.naming or any(words.naming in text for text in named)) and (heading := _heading(words, labels))
+    )
+    return max(found, key=lambda heading: (heading.known, heading.table in called), default=None)
+
+
+def _heading(words: Words, labels: Sequence[_Readings]) -> Heading | None:
     """The labels as headings of one table; None where they are not enough, or fewer than half are known."""
     fields: dict[str, tuple[bytes, Decimal | None]] = {}
     known, unclear, by_group = 0, [], set()
-    for column, readings in labels.items():
+    for column, readings in labels:
         found = next((place for place in enumerate(_meaning(words, text) for text in readings) if place[1]), None)
         if found is None:
             continue
@@ -159,10 +170,10 @@ def _heading(words: Words, last: int, labels: Mapping[bytes, Sequence[str]]) -> 
     too_few = words.naming and len(words.money & set(fields)) < FEWEST_HEADINGS
     if not words.required <= set(fields) or 2 * known < len(labels) or too_few:
         return None
-    places = [column_number(column.decode()) for column in labels]
+    places = [column_number(column.decode()) for column, _ in labels]
     money = {column: MoneyColumn(name, scale) for name, (column, scale) in fields.items() if name in words.money}
     title, code = (fields.get(name, (b"",))[0] for name in ("title", "code"))
-    return Heading(words.name, last, (min(places), max(places)), money, title, code, known, tuple(unclear))
+    return Heading(words.name, 0, (min(places), max(places)), money, title, code, known, tuple(unclear))
 
 
 def _meaning(words: Words, text: str) -> tuple[str, Decimal | None] | None:
@@ -196,8 +207,8 @@ def _groups(columns: Iterable[bytes]) -> list[list[bytes]]:
 
 def _scales_in(rows: Iterable[StoredRow], finder: HeadingFinder) -> set[Decimal]:
     """The scales that rows above a table state: in texts that say nothing else."""
-    cells = (StoredCell(*cell) for row in rows for cell in row.cells if cell[2] not in NUMBER_TYPES)
-    return {scale for cell in cells if (scale := finder.vocabulary.scale_above(cell.text(finder.strings)))}
+    cells = (cell for row in rows for cell in row.cells if cell[2] not in NUMBER_TYPES)
+    return {scale for cell in cells if (scale := finder.vocabulary.scale_above(text_in(cell, finder.strings)))}
 
 
 def regions(rows: Sequence[StoredRow], finder: HeadingFinder) -> Iterator[tuple[Heading, list[StoredRow]]]:

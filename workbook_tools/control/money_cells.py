@@ -12,7 +12,7 @@ from workbook_tools.control.heading_rows import Heading, HeadingFinder, regions
 from workbook_tools.control.package import Package, SheetPart
 from workbook_tools.control.plain_xml import NotProvedError
 from workbook_tools.control.quick_look import Search
-from workbook_tools.control.sheet_rows import NUMBER_TYPES, StoredCell, StoredRow, rows_of
+from workbook_tools.control.sheet_rows import NUMBER_TYPES, BareCell, StoredCell, StoredRow, rows_of, text_in
 from workbook_tools.control.sum_rows import Amounts, SummingFormulas, sum_rows
 from workbook_tools.control.vocabulary import ONE, Vocabulary, load_vocabulary
 from workbook_tools.findings import shorten
@@ -123,7 +123,7 @@ def _take_sheet(sheet: SheetPart, content: bytes, search: Search, cells: list[Mo
     cells.extend(found if tables <= 1 else sorted(found, key=lambda cell: cell.row.number))
 
 
-_Found = tuple[StoredCell, Stored, Decimal | None, str]
+_Found = tuple[BareCell, Stored, Decimal | None, str]
 """A cell, how it holds what it says, its pounds, its text."""
 
 
@@ -132,6 +132,7 @@ class _Table:
 
     def __init__(self, sheet: str, heading: Heading, search: Search) -> None:
         self.sheet, self.heading, self.search = sheet, heading, search
+        self.scales = {column: money.scale or search.scale for column, money in heading.money.items()}
         self.unproved = [
             f"The column '{shorten(text)}' of the sheet {shorten(sheet)} could not be proved: another means the same."
             for text in heading.unclear
@@ -144,40 +145,47 @@ class _Table:
             return
         formulas = SummingFormulas(kept[0][0].number, kept[-1][0].number)
         summing = sum_rows(_amounts(row, found, name, formulas) for row, found, name in kept)
-        money = self.heading.money
+        fields = {column: money.field for column, money in self.heading.money.items()}
+        letters = {column: column.decode() for column in fields}
         for (number, hidden, _), found, name in kept:
             row = MoneyRow(self.heading.table, self.sheet, number, hidden, number in summing, name)
-            for (column, *_), stored, pounds, text in found:
-                yield MoneyCell(row, money[column].field, f"{column.decode()}{number}", stored, pounds, text)
+            digits = str(number)
+            for cell, stored, pounds, text in found:
+                column = cell[0]
+                yield MoneyCell(row, fields[column], letters[column] + digits, stored, pounds, text)
 
     def _found(self, row: StoredRow) -> list[_Found]:
-        money = self.heading.money
-        found = [self._held(StoredCell(*cell), row.number) for cell in row.cells if cell[0] in money]
-        return [one for one in found if one]
+        scales, number = self.scales, row.number
+        return [
+            found
+            for cell in row.cells
+            if (scale := scales.get(cell[0])) is not None
+            and (found := (self._number if cell[2] in NUMBER_TYPES else self._text)(cell, number, scale))
+        ]
 
-    def _held(self, cell: StoredCell, row: int) -> _Found | None:
-        """What a cell holds; None for an empty one."""
-        scale = self.heading.money[cell.column].scale or self.search.scale
-        if cell.kind in NUMBER_TYPES:
-            return self._number(cell, row, scale)
-        text = cell.text(self.search.strings).strip()
+    def _text(self, cell: BareCell, row: int, scale: Decimal) -> _Found | None:
+        """What a cell holds that is no number; None for an empty one."""
+        text = text_in(cell, self.search.strings).strip()
         if not text:
             return None
-        if cell.kind == b"e":
+        kind = cell[2]
+        if kind == b"e":
             return self._odd(cell, row, text, f"holds the error {shorten(text)}")
-        pounds = None if cell.kind in {b"b", b"d"} else amount_of(text, scale)
+        pounds = None if kind in {b"b", b"d"} else amount_of(text, scale)
         return cell, Stored.OTHER if pounds is None else Stored.TEXT_NUMBER, pounds, text
 
-    def _number(self, cell: StoredCell, row: int, scale: Decimal) -> _Found | None:
-        if not (value := cell.value):
-            return self._odd(cell, row, "", "holds a formula without a stored result") if cell.has_formula else None
+    def _number(self, cell: BareCell, row: int, scale: Decimal) -> _Found | None:
+        """What a cell holds that is no text; None for an empty one."""
+        _, style, _, bare, body = cell
+        if not (value := bare or StoredCell(*cell).value):
+            return self._odd(cell, row, "", "holds a formula without a stored result") if b"<f" in body else None
         if (number := number_of(value)) is None:
             return self._odd(cell, row, value.decode("utf-8", "replace"), "holds no number that can be followed")
-        as_it_is = scale == ONE or self.search.formats.shows_pounds(cell.style)
+        as_it_is = scale is ONE or scale == ONE or self.search.formats.shows_pounds(style)
         return cell, Stored.NUMBER, number if as_it_is else EXACT.multiply(number, scale), ""
 
-    def _odd(self, cell: StoredCell, row: int, text: str, why: str) -> _Found:
-        place = f"{self.sheet}!{cell.column.decode()}{row}"
+    def _odd(self, cell: BareCell, row: int, text: str, why: str) -> _Found:
+        place = f"{self.sheet}!{cell[0].decode()}{row}"
         self.unproved.append(f"{shorten(place)} could not be proved: it {why}.")
         return cell, Stored.OTHER, None, text
 
@@ -185,17 +193,21 @@ class _Table:
         """The title of a row, or else its code."""
         for column in (self.heading.title, self.heading.code):
             for cell in row.cells:
-                if cell[0] == column and (text := StoredCell(*cell).text(self.search.strings)):
+                if cell[0] == column and (text := text_in(cell, self.search.strings)):
                     return " ".join(text.split())
         return ""
 
 
 def _amounts(row: StoredRow, found: list[_Found], name: str, formulas: SummingFormulas) -> Amounts:
-    return Amounts(
-        number=row.number,
-        name=name,
-        pounds={cell.column: pounds for cell, _, pounds, _ in found if pounds is not None},
-        typed={cell.column for cell, stored, _, _ in found if stored is Stored.TEXT_NUMBER},
-        # all are asked, since the first of a shared formula tells of the others
-        summed=sum(formulas.sums_column(cell, row.number) for cell, _, _, _ in found if cell.body and cell.has_formula) > 0,
-    )
+    amounts: dict[bytes, Decimal] = {}
+    typed = []
+    summed = False
+    for cell, stored, pounds, _ in found:
+        column, _, _, _, body = cell
+        if pounds is not None:
+            amounts[column] = pounds
+        if stored is Stored.TEXT_NUMBER:
+            typed.append(column)
+        if body and formulas.sums_column(StoredCell(*cell), row.number):
+            summed = True  # the others are asked all the same, since the first of a shared formula tells of the next
+    return Amounts(row.number, name, amounts, typed, summed)

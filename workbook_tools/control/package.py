@@ -1,6 +1,6 @@
 """The package of a workbook: which sheets it has, whether they are hidden, and their XML."""
 
-import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -9,13 +9,24 @@ from io import BytesIO
 from typing import BinaryIO
 from xml.parsers import expat
 
-from workbook_tools.control.plain_xml import NotProvedError, is_plain, plain, unescaped
+from workbook_tools.control.plain_xml import NotProvedError
+from workbook_tools.control.shared_strings import SharedStrings
 
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError, RuntimeError, ValueError, OSError)
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OverflowError,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
+LOCAL = struct.Struct("<4sxxHH16xHH")  # of a part's own header: mark, flags, kind of compression, lengths of name and extra
+LOCAL_MARK = b"PK\x03\x04"
+HARMLESS = 0b1000_0000_1110  # flags: how hard it was deflated, sizes that follow the part, a name in UTF-8
 WORKBOOK = "xl/workbook.xml"
-SIMPLE = b"<si><t>"  # what nearly every shared string begins with
-_TEXT = re.compile(rb"<t(?: [^>]*)?>(.*?)</t>", re.DOTALL)
-_PHONETIC = re.compile(rb"<rPh\b.*?</rPh>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,7 @@ class Package:
             self.archive = zipfile.ZipFile(BytesIO(content) if isinstance(content, bytes) else content)
         except DAMAGED as error:
             raise NotProvedError("it is no workbook that can be unpacked") from error
+        self.content = content if isinstance(content, bytes) else b""
         self.names = {name.lower(): name for name in self.archive.namelist()}
         self.workbook = self._workbook()
         self.targets = dict(self._relations())
@@ -51,15 +63,32 @@ class Package:
             NotProvedError: there is none, or it is damaged.
         """
         try:
-            return self.archive.read(self.names[part.lower()])
+            name = self.names[part.lower()]
+            inflated = self._inflated(self.archive.getinfo(name))
+            return self.archive.read(name) if inflated is None else inflated
         except DAMAGED as error:
             raise NotProvedError(f"its part {part} is missing or damaged") from error
+
+    def _inflated(self, info: zipfile.ZipInfo) -> bytes | None:
+        """A part, for less than zipfile takes; None where it is not stored as usual, or its length or CRC is another."""
+        at = info.header_offset + LOCAL.size
+        header = self.content[info.header_offset : at]
+        if info.compress_type != zipfile.ZIP_DEFLATED or len(header) < LOCAL.size:
+            return None
+        mark, flags, kind, name_length, extra_length = LOCAL.unpack(header)
+        name = self.content[at : at + name_length]
+        if (mark, flags & ~HARMLESS, kind, name) != (LOCAL_MARK, 0, info.compress_type, info.orig_filename.encode()):
+            return None
+        at += name_length + extra_length
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        inflated = inflater.decompress(self.content[at : at + info.compress_size], info.file_size + 1)
+        return inflated if len(inflated) == info.file_size and zlib.crc32(inflated) == info.CRC else None
 
     def part_of(self, kind: str) -> str | None:
         """The part that the workbook names for a kind of content, such as "/styles"; None where it names none."""
         return next((target for name, target in self.targets.values() if name.endswith(kind)), None)
 
-    def shared_strings(self) -> "SharedStrings":
+    def shared_strings(self) -> SharedStrings:
         """The shared strings.
 
         Raises:
@@ -87,39 +116,6 @@ class Package:
             is_grid = kind.endswith("/worksheet")
             hidden = attributes.get("state", "visible") != "visible"
             yield SheetPart(attributes.get("name", ""), hidden, target if is_grid else "")
-
-
-class SharedStrings:
-    """The shared strings, each made a text only when it is asked for.
-
-    `is_simple`: each is written in one piece.
-
-    Raises:
-        NotProvedError: their XML cannot be followed.
-    """
-
-    def __init__(self, content: bytes) -> None:
-        self.content, self.items = content, content.split(b"</si>")
-        # <si><t>text</t></si> each, around them the declaration and the root: then no text is made of several pieces.
-        is_whole = content.rstrip().endswith(b"</sst>")
-        self.is_simple = is_whole and content.count(b"<") == 4 * (len(self.items) - 1) + 3 and b"&#" not in content
-        if not self.is_simple and not (is_whole and is_plain(content, b"sst") and b"<si/" not in content):
-            self.content = plain(content)
-            self.items = self.content.split(b"</si>")
-
-    def text(self, index: bytes) -> str:
-        """The text with this number; "" where there is none."""
-        place = int(index) if index.isdigit() else -1
-        return text_of(self.items[place]) if 0 <= place < len(self.items) - 1 else ""
-
-
-def text_of(item: bytes) -> str:
-    """The text of a shared or inline string: all its runs, without the phonetic guide."""
-    if item.startswith(SIMPLE) and item.endswith(b"</t>") and b"<" not in item[len(SIMPLE) : -4]:
-        return unescaped(item[len(SIMPLE) : -4])
-    if b"<rPh" in item:
-        item = _PHONETIC.sub(b"", item)
-    return "".join(map(unescaped, _TEXT.findall(item)))
 
 
 def _elements(content: bytes, name: str) -> list[dict[str, str]]:

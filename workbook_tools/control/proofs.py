@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
+
+import msgspec
 
 from workbook_tools.control.amounts import EXACT
 from workbook_tools.control.money_cells import MoneyCell
@@ -11,8 +13,7 @@ from workbook_tools.findings import Finding
 NIL = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class TakenLine:
+class TakenLine(msgspec.Struct, frozen=True, gc=False):
     """A line as the consolidation took it: where it stands, and its amounts in pounds by field (None: none was taken)."""
 
     sheet: str
@@ -30,6 +31,9 @@ class Sum:
 
     def __add__(self, other: "Sum") -> "Sum":
         return Sum(self.count + other.count, EXACT.add(self.pounds, other.pounds))
+
+
+EMPTY = Sum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +119,8 @@ class FileProof:
 
 def sum_of(amounts: Iterable[Decimal | None]) -> Sum:
     """Count and exact sum of amounts; None is none."""
-    count, total = 0, NIL
-    for pounds in amounts:
-        if pounds is not None:
-            count, total = count + 1, EXACT.add(total, pounds)
-    return Sum(count, total)
+    held = [pounds for pounds in amounts if pounds is not None]
+    if not held:
+        return EMPTY
+    with localcontext(EXACT):
+        return Sum(len(held), sum(held, NIL))

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from itertools import groupby, zip_longest
+from operator import attrgetter
 
 from workbook_tools import catalogue
 from workbook_tools.control.amounts import EXACT
@@ -32,19 +34,21 @@ def reconcile(file: str, taken: Iterable[TakenLine], found: MoneyCells) -> FileP
             cells[cell.row.table, cell.field].append(cell)
     lines: defaultdict[tuple[str, str], list[_Taken]] = defaultdict(list)
     for line in taken:
+        table, sheet, row = line.table, line.sheet, line.row
         for name, pounds in line.amounts.items():
             if pounds is not None:
-                lines[line.table, name].append(_Taken(line.sheet, line.row, pounds))
+                lines[table, name].append((sheet, row, pounds))
     columns = tuple(_column(file, *key, cells[key], lines[key]) for key in money_columns())
     findings = (*_differences(file, columns, found.cells), *_of_rows(file, found.cells), *_typed(file, found.cells))
-    order = {cell.row.sheet: index for index, cell in reversed(list(enumerate(found.cells)))}
-    return FileProof(
-        file,
-        columns,
-        tuple(sorted(findings, key=lambda finding: (order.get(finding.where.sheet or "", 0), _row_of(finding)))),
-        found.hidden_sheets,
-        found.unproved,
-    )
+    return FileProof(file, columns, _in_order(findings, found.cells), found.hidden_sheets, found.unproved)
+
+
+def _in_order(findings: Sequence[Finding], cells: Sequence[MoneyCell]) -> tuple[Finding, ...]:
+    """Findings by sheet, in the order of the workbook, and by row."""
+    if not findings:
+        return ()
+    order = {cell.row.sheet: index for index, cell in reversed(list(enumerate(cells)))}
+    return tuple(sorted(findings, key=lambda finding: (order.get(finding.where.sheet or "", 0), _row_of(finding))))
 
 
 def together(proofs: Sequence[FileProof]) -> tuple[ColumnProof, ...]:
@@ -60,16 +64,14 @@ def together(proofs: Sequence[FileProof]) -> tuple[ColumnProof, ...]:
     return tuple(totals.values())
 
 
+@cache
 def money_columns() -> tuple[tuple[str, str], ...]:
     """Table and field of every money column, in the order of the layout."""
     return tuple((table.name, column.field) for table in TABLES for column in table.columns if column.content == "money")
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    sheet: str
-    row: int
-    pounds: Decimal
+_Taken = tuple[str, int, Decimal]
+"""An amount that was taken: the name of its sheet, its row, its pounds."""
 
 
 @dataclass(slots=True)
@@ -84,27 +86,30 @@ def _column(file: str, table: str, name: str, cells: Sequence[MoneyCell], lines:
     groups: dict[str, list[MoneyCell]] = {"hidden": [], "typed": [], "summing": [], "visible": []}
     for cell in cells:
         groups[_group(cell)].append(cell)
-    sums = {group: sum_of(cell.pounds for cell in kept) for group, kept in groups.items()}
+    sums = {group: sum_of([cell.pounds for cell in kept]) for group, kept in groups.items()}
     items = tuple((group, cell) for group in ("typed", "hidden", "summing") for cell in groups[group])
-    taken = sum_of(line.pounds for line in lines)
+    taken = sum_of([pounds for _, _, pounds in lines])
     return ColumnProof(file, table, name, **sums, consolidated=taken, items=items, differences=tuple(_unlike(cells, lines)))
 
 
 def _group(cell: MoneyCell) -> str:
-    if cell.row.hidden:
+    row = cell.row
+    if row.hidden:
         return "hidden"
     if cell.stored is Stored.TEXT_NUMBER:
         return "typed"
-    return "summing" if cell.row.sums else "visible"
+    return "summing" if row.sums else "visible"
 
 
-def _unlike(cells: Iterable[MoneyCell], lines: Iterable[_Taken]) -> Iterator[Difference]:
+def _unlike(cells: Sequence[MoneyCell], lines: Sequence[_Taken]) -> Iterator[Difference]:
     """The rows at which the two paths do not have the same amounts."""
+    if lines == [(cell.row.sheet, cell.row.number, cell.pounds) for cell in cells]:
+        return  # as nearly always: then the two are alike even in their order
     places: defaultdict[tuple[str, int], _Place] = defaultdict(_Place)
     for cell in cells:
         places[cell.row.sheet, cell.row.number].stored.append(cell)
-    for line in lines:
-        places[line.sheet, line.row].taken.append(line.pounds)
+    for sheet, row, pounds in lines:
+        places[sheet, row].taken.append(pounds)
     for (sheet, row), place in places.items():
         left = list(place.taken)
         unmatched = []
@@ -113,8 +118,8 @@ def _unlike(cells: Iterable[MoneyCell], lines: Iterable[_Taken]) -> Iterator[Dif
                 left.remove(cell.pounds)
             else:
                 unmatched.append(cell)
-        for one, pounds in zip_longest(unmatched, left):
-            yield Difference(sheet, row, one.cell if one else "", one.pounds if one else None, pounds)
+        for one, amount in zip_longest(unmatched, left):
+            yield Difference(sheet, row, one.cell if one else "", one.pounds if one else None, amount)
 
 
 def heading_of(table: str, name: str) -> str:
@@ -127,7 +132,9 @@ def say_pounds(pounds: Decimal | None) -> str:
     return NOTHING if pounds is None else say_figure(pounds, Unit.GBP)
 
 
-def _differences(file: str, columns: Iterable[ColumnProof], cells: Iterable[MoneyCell]) -> Iterator[Finding]:
+def _differences(file: str, columns: Sequence[ColumnProof], cells: Iterable[MoneyCell]) -> Iterator[Finding]:
+    if not any(column.differences for column in columns):
+        return
     letters = {
         (cell.row.table, cell.field, cell.row.sheet): cell.cell.rstrip("0123456789") for cell in cells
     }  # of each column, for rows that only the consolidation has
@@ -145,8 +152,8 @@ def _differences(file: str, columns: Iterable[ColumnProof], cells: Iterable[Mone
 
 def _of_rows(file: str, cells: Sequence[MoneyCell]) -> Iterator[Finding]:
     """What is to be said of whole rows: hidden ones, and those that sum up others."""
-    for row, group in groupby(cells, key=lambda cell: cell.row):
-        held = [cell for cell in group if cell.pounds is not None]
+    for row, group in groupby(cells, key=attrgetter("row")):
+        held = [cell for cell in group if cell.pounds is not None] if row.hidden or row.sums else []
         if not held:
             continue
         where = Where(file, row.sheet, held[0].cell)

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from workbook_tools.control.package import SharedStrings, text_of
 from workbook_tools.control.plain_xml import NotProvedError, is_plain, plain, unescaped
+from workbook_tools.control.shared_strings import SharedStrings, text_of
 
 _CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})[0-9]+"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")?(?:/>|>(?:<v>([^<]*)</v></c>|(.*?)</c>))', re.DOTALL
+    rb'<c r="([A-Z]{1,3})[0-9]+"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")?(?:/>|>(?:<v>([^<]*)</v></c>'
+    rb"|((?:<f>[^<]*</f>)?<v>[^<]*</v>|.*?)</c>))",  # what nearly all formulas look like comes before what any cell may
+    re.DOTALL,
 )
 _ROW = re.compile(rb'r="([0-9]{1,7})"')
 _HIDDEN = re.compile(rb' (?:hidden="(?:1|true)"|ht="0(?:\.0+)?")')
@@ -52,11 +54,14 @@ class StoredCell(NamedTuple):
         found = _FORMULA.search(self.body)
         return (unescaped(found[1]), unescaped(found[2] or b"")) if found else ("", "")
 
-    def text(self, strings: SharedStrings) -> str:
-        """What it says as text: "" for an empty one, the digits as stored for a number."""
-        if self.kind == b"s":
-            return strings.text(self.value.strip())
-        return text_of(self.body) if self.kind == b"inlineStr" else unescaped(self.value)
+
+def text_in(cell: BareCell, strings: SharedStrings) -> str:
+    """What a cell says as text: "" for an empty one, the digits as stored for a number."""
+    _, _, kind, bare, body = cell
+    if kind == b"inlineStr":
+        return text_of(body)
+    value = bare or StoredCell(*cell).value
+    return strings.text(value.strip()) if kind == b"s" else unescaped(value)
 
 
 class StoredRow(NamedTuple):
@@ -99,15 +104,25 @@ def _rows(content: bytes) -> list[StoredRow] | None:
 
 def rows_in(pieces: Iterable[bytes]) -> list[StoredRow] | None:
     """The rows in pieces of the plain form, each from behind "<row " to the next; None where it is another form."""
-    rows = [_row(piece) for piece in pieces]
-    return None if None in rows else [row for row in rows if row is not None]
+    rows: list[StoredRow] = []
+    for piece in pieces:
+        if (row := _row(piece)) is None:
+            return None
+        rows.append(row)
+    return rows
 
 
 def _row(piece: bytes) -> StoredRow | None:
     header, _, body = piece.partition(b">")
     number = _ROW.match(header)
     found = _CELL.findall(body)
-    if not number or len(found) != body.count(b"<c ") or b"<c>" in body or b"<row" in body:
+    # One mark alone is looked for many times as fast as more.
+    if not number or not _are_all(found, body) or (b"w" in body and b"<row" in body):
         return None
     hidden = (b"hidden" in header or b'ht="0' in header) and _HIDDEN.search(header) is not None
     return StoredRow(int(number[1]), hidden, [cell for cell in found if cell[3] or cell[4]])
+
+
+def _are_all(found: list[BareCell], body: bytes) -> bool:
+    """Whether these are all cells in the XML of a row; the colours of texts in it begin with the same letter."""
+    return body.count(b"<c") == len(found) or (body.count(b"<c ") == len(found) and b"<c>" not in body)

@@ -1,7 +1,7 @@
 """Which rows of a table sum up others: by their names, by their formulas, or because their figures say so."""
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ _SUM = re.compile(r"\b(?:SUM|SUBTOTAL|AGGREGATE)\(([^()]*)\)")
 _RANGE = re.compile(
     r"(?<![A-Za-z!$0-9])\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})(?![A-Za-z0-9(])", re.IGNORECASE
 )
-_MAY_SUM = (b"SUM(", b"TOTAL(", b"AGGREGATE(", b"shared")
+_MAY_SUM = re.compile(rb"SUM\(|TOTAL\(|AGGREGATE\(|shared")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 
 
@@ -28,7 +28,7 @@ class Amounts(NamedTuple):
     number: int
     name: str
     pounds: Mapping[bytes, Decimal]
-    typed: Container[bytes]
+    typed: Collection[bytes]
     summed: bool
 
 
@@ -41,7 +41,7 @@ class SummingFormulas:
 
     def sums_column(self, cell: StoredCell, row: int) -> bool:
         """Whether the cell, in this row, holds the sum of cells of its own column; to be asked in the order of the cells."""
-        if not any(mark in cell.body for mark in _MAY_SUM):
+        if not _MAY_SUM.search(cell.body):
             return False
         attributes, formula = cell.formula
         sums = self._sums(formula, cell.column.decode(), row)
@@ -76,7 +76,7 @@ def sum_rows(rows: Iterable[Amounts]) -> frozenset[int]:
     found: set[int] = set()
     every = since = _Sums()
     for row in rows:
-        if row.summed or _is_named_total(row.name) or since.are(row) or every.are(row):
+        if row.summed or _is_named_total(row.name) or since.are(row) or (since is not every and every.are(row)):
             found.add(row.number)
             since = _Sums()
         elif row.pounds:
@@ -92,22 +92,29 @@ class _Sums:
     def __init__(self) -> None:
         self.rows = 0
         self.whole: dict[bytes, Decimal] = {}
-        self.numbers: dict[bytes, Decimal] = {}
+        self.numbers = self.whole  # the same until a number is typed as text
 
     def add(self, row: Amounts) -> None:
         self.rows += 1
-        for column, pounds in row.pounds.items():
-            self.whole[column] = self.whole.get(column, NIL) + pounds
-            if column not in row.typed:
-                self.numbers[column] = self.numbers.get(column, NIL) + pounds
+        if row.typed and self.numbers is self.whole:
+            self.numbers = dict(self.whole)
+        _add(self.whole, row.pounds)
+        if self.numbers is not self.whole:
+            _add(self.numbers, {column: pounds for column, pounds in row.pounds.items() if column not in row.typed})
 
     def are(self, row: Amounts) -> bool:
         """Whether each figure of `row` is such a sum, of enough rows."""
         if self.rows < FEWEST_SUMMED or not any(row.pounds.values()):
             return False
-        return all(
-            pounds in {self.whole.get(column, NIL), self.numbers.get(column, NIL)} for column, pounds in row.pounds.items()
-        )
+        for column, pounds in row.pounds.items():  # no sets: a Decimal's hash takes longer than to compare it twice
+            if pounds != self.whole.get(column, NIL) and pounds != self.numbers.get(column, NIL):
+                return False
+        return True
+
+
+def _add(sums: dict[bytes, Decimal], amounts: Mapping[bytes, Decimal]) -> None:
+    for column, pounds in amounts.items():
+        sums[column] = sums.get(column, NIL) + pounds
 
 
 def _is_named_total(name: str) -> bool:

@@ -24,6 +24,8 @@ _SCALE = re.compile(
     r"(?:\bin )?(?:(?:£|\bgbp) ?(000s?|k|thousands?|mn?|millions?)\b"
     r"|(?<![0-9£,])\b(000s?|(?:thousands|millions)(?: of pounds)?|k£))"
 )
+SCALE_WORDS = frozenset({"in", "k", "thousand", "thousands", "m", "mn", "million", "millions", "of", "pounds"})
+"""The words of letters that these patterns take out of a heading, beside GBP, which need not stand alone."""
 _POUNDS = re.compile(r"(?:\bin )?(?:£s?(?![a-z])|\bgbp\b|\bpounds\b)")
 _WORD = re.compile("[a-z]+")
 LONGEST_SCALE = 24  # characters that a scale and marks may add to a heading: " (in thousands of pounds)"
@@ -49,15 +51,16 @@ class Words:
     money: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """The headings of all tables.
+    """The headings of all tables. Two are equal only where they are the same, so that what was found by one can be kept.
 
     Attributes:
         tables: the headings of each.
         stems: words of which one stands in the heading of every table with money, in lower case.
         phrases: every heading and every run of words out of one, since a heading may stand over two rows.
         longest_phrase: characters of the longest of these.
+        words: every word of these, and of what a scale may be stated with.
         scale_labels: what may stand before a scale in a line above a table; "" for a scale alone.
     """
 
@@ -66,6 +69,7 @@ class Vocabulary:
     phrases: frozenset[str]
     scale_labels: frozenset[str]
     longest_phrase: int
+    words: frozenset[str]
 
     def scale_above(self, text: str) -> Decimal | None:
         """How many pounds a figure below a text is ("£000", "All figures in £m"); None where the text says no such thing."""
@@ -74,8 +78,16 @@ class Vocabulary:
 
     def may_be_heading(self, text: str) -> bool:
         """Whether a text is a heading or a part of one, whatever scale it states beside."""
-        longest = self.longest_phrase + LONGEST_SCALE
-        return len(text.strip()) <= longest and without_pounds(spelling_and_scale(text)[0]) in self.phrases
+        line = text.strip()
+        if len(line) > self.longest_phrase + LONGEST_SCALE or self._has_other_words(line):
+            return False
+        return without_pounds(spelling_and_scale(text)[0]) in self.phrases
+
+    def _has_other_words(self, line: str) -> bool:
+        """Whether a line is a plain sentence with a word of no heading, as most are: told for a tenth of what folding takes."""
+        line = line.rstrip(".").lower()
+        is_plain = line.isascii() and line.replace(" ", "").isalpha() and "gbp" not in line
+        return is_plain and not self.words.issuperset(line.split())
 
 
 @cache
@@ -94,7 +106,9 @@ def build_vocabulary(tables: Iterable[Table], spellings: Mapping[str, Any]) -> V
     spelt = {spelling for words in built for spelling in (*words.fields, *words.ignored)}
     phrases = frozenset(phrase for spelling in spelt for phrase in _phrases(without_pounds(spelling)))
     labels = (folded(label).removesuffix(" in") for label in (*SCALE_LABELS, *spellings.get("cover", {}).get("money_in", ())))
-    return Vocabulary(built, tuple(stem.encode() for stem in _stems(built)), phrases, frozenset(labels), max(map(len, phrases)))
+    known = SCALE_WORDS.union(*(phrase.split() for phrase in phrases))
+    stems = tuple(stem.encode() for stem in _stems(built))
+    return Vocabulary(built, stems, phrases, frozenset(labels), max(map(len, phrases)), known)
 
 
 def _phrases(spelling: str) -> Iterator[str]:

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import BinaryIO
 
 from workbook_tools.control.amounts import EXACT, number_of
-from workbook_tools.control.package import DAMAGED, Package, text_of
+from workbook_tools.control.package import DAMAGED, Package
 from workbook_tools.control.plain_xml import NotProvedError
 from workbook_tools.control.proofs import NIL, Sum
+from workbook_tools.control.shared_strings import text_of
 from workbook_tools.control.sheet_rows import NUMBER_TYPES, StoredCell, StoredRow, rows_in
 
 CHUNK = 256 * 1024  # bytes of XML held at a time, beside one row
