@@ -13,7 +13,8 @@ from workbook_tools.model.spellings import NO_DATE, NO_FIGURE, POLARITIES, UNITS
 from workbook_tools.model.words import Polarity, Unit
 from workbook_tools.periods import EARLIEST_YEAR, MONTH_NAMES, PeriodKind, last_day_of_month, parse_day, parse_period
 from workbook_tools.reading.grids import Cell, CellKind
-from workbook_tools.reading.number_formats import parse_number_format, shows_month_only, without_exponent
+from workbook_tools.reading.number_formats import shows_month_only, without_exponent
+from workbook_tools.reading.number_readers import reader_of
 
 SIGNIFICANT_DIGITS = 15  # what Excel itself holds of a number; a longer text is an account number or an accident
 LONGEST_WORD = 60  # characters of a unit or polarity that is remembered; longer texts are none that we know
@@ -71,9 +72,9 @@ def parse_figure(cell: Cell | None, unit: Unit, where: Where, subject: str = "")
     painted_scale = False
     value = cell.value
     if isinstance(value, Decimal) and _is_figure(value):
-        number_format = parse_number_format(cell.number_format)
-        text, printed = number_format.show(value)
-        figure = Figure(_NUMBER, number_format.figure(value), None, None, number_format.unit, printed, text, where)
+        number_format, read = reader_of(cell.number_format)
+        number, text, printed = read(value)
+        figure = Figure(_NUMBER, number, None, None, number_format.unit, printed, text, where)
         painted_scale = number_format.painted_scale
     elif cell.kind is CellKind.TEXT:
         figure = _figure_of_text(_raw(cell), where)
@@ -164,7 +165,7 @@ def _raw(cell: Cell) -> str:
         case bool():
             return "TRUE" if cell.value else "FALSE"
         case Decimal():
-            return parse_number_format(cell.number_format).show(cell.value).text if _is_figure(cell.value) else str(cell.value)
+            return reader_of(cell.number_format)[1](cell.value)[1] if _is_figure(cell.value) else str(cell.value)
         case date():
             return date_text(cell)
 

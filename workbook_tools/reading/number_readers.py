@@ -1,0 +1,71 @@
+"""Numbers of cells as read and as shown, by a function for each format code: a return has hundreds, and a handful of codes."""
+
+import operator
+from collections.abc import Callable
+from decimal import Decimal
+from functools import lru_cache, partial
+
+from workbook_tools.reading.number_formats import EXACT, STEPS, NumberFormat, parse_number_format, python_places
+
+Reading = tuple[Decimal, str, Decimal | None]
+"""Of a cell the exact figure, the text that it shows and the number in that text: what `figure` and `show` say, in one go."""
+
+
+@lru_cache(maxsize=1024)
+def reader_of(code: str) -> tuple[NumberFormat, Callable[[Decimal], Reading]]:
+    """The format of a code, and what reads numbers of it: several times as fast as `NumberFormat.show` for most."""
+    number_format = parse_number_format(code)
+    section = number_format.sections[0]
+    if not section.readable or bool(section.percents) != number_format.holds_fraction:
+        return number_format, partial(_read, number_format)
+    if section.digits == "General" and not section.percents:
+        return number_format, _reader_of_general(number_format)
+    decimals, python_format = python_places(section.digits)
+    if not python_format:
+        return number_format, partial(_read, number_format)
+    return number_format, _reader_of_digits(number_format, STEPS[decimals], python_format)
+
+
+def _read(number_format: NumberFormat, value: Decimal) -> Reading:
+    return number_format.figure(value), *number_format.show(value)
+
+
+def _reader_of_general(number_format: NumberFormat) -> Callable[[Decimal], Reading]:
+    before, after, is_unusual = _quick_ways(number_format)
+
+    def read(value: Decimal) -> Reading:
+        digits = str(value)
+        if is_unusual(value) or "E" in digits:
+            return _read(number_format, value)
+        if "." in digits:
+            digits = digits.rstrip("0").rstrip(".")
+        return value, f"{before}{digits}{after}", value
+
+    return read
+
+
+def _reader_of_digits(number_format: NumberFormat, step: Decimal, python_format: str) -> Callable[[Decimal], Reading]:
+    before, after, is_unusual = _quick_ways(number_format)
+    shift, rounded = (2 if number_format.holds_fraction else 0), EXACT.quantize
+
+    def read(value: Decimal) -> Reading:
+        figure = value.scaleb(shift, EXACT) if shift else value
+        if is_unusual(value) or "E" in str(figure):
+            return _read(number_format, value)
+        number = rounded(figure, step)
+        if not number:  # shown as zero, which has no sign
+            return _read(number_format, value)
+        return figure, f"{before}{number:{python_format}}{after}", number
+
+    return read
+
+
+def _quick_ways(number_format: NumberFormat) -> tuple[str, str, Callable[[Decimal], bool]]:
+    """What stands before and behind the digits of positive numbers, and which numbers may be shown otherwise."""
+    section = number_format.sections[0]
+    sign_leads = not section.before and len(number_format.sections) == 1
+    return section.before.lstrip(), section.after.rstrip(), operator.not_ if sign_leads else _is_not_positive
+
+
+def _is_not_positive(number: Decimal) -> bool:
+    return number.is_signed() or not number
