@@ -68,7 +68,7 @@ def parse_figure(cell: Cell | None, unit: Unit, where: Where, subject: str = "")
     if cell is None or cell.kind is _EMPTY_CELL:
         return Figure(_EMPTY, where=where), ()
     if cell.kind is not _NUMBER_CELL and (broken := _broken(cell, where, subject)):
-        return Figure(FigureKind.NOT_UNDERSTOOD, text=_raw(cell), where=where), (broken,)
+        return Figure(FigureKind.NOT_UNDERSTOOD, text=shown_text(cell), where=where), (broken,)
     painted_scale = False
     value = cell.value
     if isinstance(value, Decimal) and _is_figure(value):
@@ -77,9 +77,9 @@ def parse_figure(cell: Cell | None, unit: Unit, where: Where, subject: str = "")
         figure = Figure(_NUMBER, number, None, None, number_format.unit, printed, text, where)
         painted_scale = number_format.painted_scale
     elif cell.kind is CellKind.TEXT:
-        figure = _figure_of_text(_raw(cell), where)
+        figure = _figure_of_text(shown_text(cell), where)
     else:
-        figure = Figure(FigureKind.NOT_UNDERSTOOD, text=_raw(cell), where=where)
+        figure = Figure(FigureKind.NOT_UNDERSTOOD, text=shown_text(cell), where=where)
     return figure, _figure_findings(figure, unit, subject, painted_scale=painted_scale)
 
 
@@ -110,7 +110,7 @@ def parse_due_date(cell: Cell | None, where: Where, subject: str = "") -> tuple[
     """
     if cell is None or cell.kind is CellKind.EMPTY:
         return DueDate(where=where), ()
-    text = _raw(cell)
+    text = shown_text(cell)
     if broken := _broken(cell, where, subject):
         return DueDate(text=text, where=where), (broken,)
     day, ongoing, wrong = _due(cell)
@@ -126,7 +126,7 @@ def parse_codes(cell: Cell | None) -> tuple[str, ...]:
     """The codes in a cell, separated by semicolons or line breaks, in their order; an error cell has none."""
     if cell is None or cell.kind in {CellKind.ERROR, CellKind.FORMULA_WITHOUT_VALUE}:
         return ()
-    return tuple(code for part in re.split(r"[;\n]", _raw(cell)) if (code := " ".join(part.split())))
+    return tuple(code for part in re.split(r"[;\n]", shown_text(cell)) if (code := " ".join(part.split())))
 
 
 def parse_unit(text: str) -> Unit:
@@ -151,10 +151,10 @@ def text_of(cell: Cell | None, where: Where, subject: str = "") -> tuple[str, tu
         return "", ()
     if cell.kind is not _TEXT_CELL and (broken := _broken(cell, where, subject)):
         return "", (broken,)
-    return _raw(cell), ()
+    return shown_text(cell), ()
 
 
-def _raw(cell: Cell) -> str:
+def shown_text(cell: Cell) -> str:
     """What a cell shows, tidied."""
     match cell.value:
         case str() as text:  # first, since most cells that are read are texts
@@ -197,7 +197,7 @@ _folded_short = lru_cache(maxsize=256)(_fold)  # the words for units and polarit
 def _broken(cell: Cell, where: Where, subject: str) -> Finding | None:
     """The finding of a cell that has no value to read."""
     if cell.kind is CellKind.ERROR:
-        return catalogue.ERROR_CELL.at(where, subject, text=_raw(cell))
+        return catalogue.ERROR_CELL.at(where, subject, text=shown_text(cell))
     if cell.kind is CellKind.FORMULA_WITHOUT_VALUE:
         return catalogue.FORMULA_WITHOUT_VALUE.at(where, subject)
     return None
@@ -279,7 +279,7 @@ def _due(cell: Cell) -> tuple[date | None, bool, Kind | None]:
         return _due_on(cell.value, month_only=shows_month_only(cell.number_format))
     if not isinstance(cell.value, str):
         return None, False, catalogue.DATE_NOT_UNDERSTOOD
-    line = " ".join(_raw(cell).split())
+    line = " ".join(shown_text(cell).split())
     if not line or line.lower() in NO_DATE:
         return None, False, None
     ongoing = _ONGOING.fullmatch(line)

@@ -12,6 +12,7 @@ import msgspec
 from workbook_tools.model.layout import COVER_LABELS, PREVIEW_HEADINGS, TABLES, Table
 
 LONGEST_HEADING = 120  # characters; longer texts are notes
+LETTERS_OF_A_START = 3
 YEAR = re.compile(r"[0-9]{4}")
 WHOLE, OPENS, CLOSES = 1, 2, 4
 """What a text may be of a heading: all of it, the words that it begins with, those that it ends with."""
@@ -31,6 +32,7 @@ class Headings:
         period_target_words: what may stand beside a period over a target.
         parts: what texts are of a naming heading: `WHOLE`, `OPENS` and `CLOSES`, added up. A naming heading is that of the
             column that says what a row is about ("Indicator", "Risk"): without one, no row of headings is a table's.
+        starts: how such texts begin, in `LETTERS_OF_A_START` letters; few texts of a return do.
     """
 
     fields: Mapping[str, Mapping[str, str]]
@@ -40,6 +42,7 @@ class Headings:
     period_value_words: frozenset[str]
     period_target_words: frozenset[str]
     parts: Mapping[str, int]
+    starts: frozenset[str]
 
     def names_rows(self, heading: str) -> bool:
         """Whether a normalised heading is the naming one of any table."""
@@ -50,6 +53,9 @@ class Headings:
 
         Over two rows "Budget" may stand above "line": one opens "budget line", the other closes it.
         """
+        start = text[:LETTERS_OF_A_START]
+        if text.isascii() and start.isalnum() and start.lower() not in self.starts:
+            return 0  # normalising would change nothing in these letters but their case
         if len(text) > LONGEST_HEADING:
             text = " ".join(text.split())
         return _part(text, self) if len(text) <= LONGEST_HEADING else 0
@@ -102,6 +108,9 @@ def _build(file: _File) -> Headings:
     if unknown := (set(file.tables) | set(file.ignored)) - set(standard):
         raise ValueError(f"headings.toml names tables that do not exist: {sorted(unknown)}")
     fields = {name: _words(name, headings, file.tables.get(name, {})) for name, headings in standard.items()}
+    parts = _parts(
+        heading for table in TABLES for heading, field in fields[table.name].items() if field == _naming_field(table)
+    )
     return Headings(
         fields=fields,
         ignored={name: _all_normalised((*file.ignored.get(name, ()), *PREVIEW_HEADINGS)) for name in standard},
@@ -109,9 +118,8 @@ def _build(file: _File) -> Headings:
         sheets_without_tables=_all_normalised(file.sheets_without_tables),
         period_value_words=_all_normalised(file.period_value_words),
         period_target_words=_all_normalised(file.period_target_words),
-        parts=_parts(
-            heading for table in TABLES for heading, field in fields[table.name].items() if field == _naming_field(table)
-        ),
+        parts=parts,
+        starts=frozenset(part[:LETTERS_OF_A_START] for part in parts),
     )
 
 
