@@ -6,7 +6,7 @@ it, it is left to `grids_openpyxl`. What both read is equal; tests hold them aga
 
 import zipfile
 
-from workbook_tools.reading.grids import Grid
+from workbook_tools.reading.grids import CellsByRow, Grid
 from workbook_tools.reading.plain_cells import BookFacts, by_number, read_cells
 from workbook_tools.reading.plain_package import (
     CONTENT_TYPES,
@@ -54,10 +54,10 @@ def _read_sheet(content: bytes, book: BookFacts, name: str, *, hidden: bool) -> 
     before, rows, after = _around_the_rows(plain_text(content))
     hidden_spans, merged = _frame(f"{before}{_EMPTY}{after}")
     found = read_cells(rows, before[: before.index(">")], book)
-    columns = {column for _, column in found.cells} if hidden_spans else ()
+    columns = set[int]().union(*found.rows.values()) if hidden_spans else ()
     return Grid(
         name,
-        found.cells,
+        CellsByRow(found.rows),
         hidden,
         frozenset(row for row, is_hidden in found.hidden_rows.items() if is_hidden),
         frozenset(columns_within(columns, hidden_spans)),

@@ -43,9 +43,9 @@ _WHOLE = re.compile(r"-?[0-9]+")
 
 @dataclass(slots=True)
 class SheetCells:
-    """What the rows of a sheet hold; filled as they are read."""
+    """What the rows of a sheet hold; filled as they are read. The cells are by row and column."""
 
-    cells: dict[tuple[int, int], Cell]
+    rows: dict[int, dict[int, Cell]]
     struck: set[tuple[int, int]]
     hidden_rows: dict[int, bool]
 
@@ -83,7 +83,16 @@ def read_cells(rows: str, root: str, book: BookFacts) -> SheetCells:
         _read_row(matches, found, book)
     if _row_start(rest, found, prefixed=prefixed) is not None:
         raise NotPlainError
+    found.rows = _in_order(found.rows)
     return found
+
+
+def _in_order(rows: dict[int, dict[int, Cell]]) -> dict[int, dict[int, Cell]]:
+    """The same rows from the top down, the cells of each from left to right, as nearly every program writes them."""
+    numbers = sorted(rows)
+    if numbers == list(rows) and all(sorted(cells) == list(cells) for cells in rows.values()):
+        return rows
+    return {number: dict(sorted(rows[number].items())) for number in numbers}
 
 
 def _row_start(chunk: str, found: SheetCells, *, prefixed: bool) -> int | None:
@@ -116,7 +125,9 @@ def _hidden(attributes: str, *, prefixed: bool) -> bool | None:
 
 def _read_row(matches: Sequence[tuple[str, ...]], found: SheetCells, book: BookFacts) -> None:
     """Adds the cells of a row, `matches` of `_CELL`. Those with a shared string or a number are the most by far."""
-    cells, texts, styles = found.cells, book.texts, book.styles
+    rows, texts, styles, of_1904 = found.rows, book.texts, book.styles, book.of_1904
+    cells: dict[int, Cell] = {}
+    last = 0  # no row of a sheet
     for address, number, kind, formula, figure, raw, inline, _ in matches:
         style = styles.get(number)
         if style is None:
@@ -125,17 +136,23 @@ def _read_row(matches: Sequence[tuple[str, ...]], found: SheetCells, book: BookF
             _formula_text(formula)
         if kind == "s" and figure in texts:
             what, value, strikes = texts[figure]
-        elif figure and kind in _NUMERIC and not style.is_date:
-            what, value, strikes = _NUMBER_KIND, Decimal(figure), _NO_PARTS
+        elif figure and kind in _NUMERIC:
+            strikes = _NO_PARTS
+            if style.is_date:
+                what, value = _date(figure, of_1904, style.is_duration)
+            else:
+                what, value = _NUMBER_KIND, Decimal(figure)
         elif figure or raw or formula or inline:
-            what, value, strikes = _other(kind, formula, figure or raw, inline, style, of_1904=book.of_1904)
+            what, value, strikes = _other(kind, formula, figure or raw, inline, style, of_1904=of_1904)
         else:
             continue
         if value is not None:
-            place = row_and_column(address)
-            cells[place] = Cell(what, value, address, style.code)
+            row, column = row_and_column(address)
+            if row != last:
+                last, cells = row, rows.setdefault(row, {})
+            cells[column] = Cell(what, value, address, style.code)
             if (strikes or style.struck) and all_struck_out(strikes, by_style=style.struck):
-                found.struck.add(place)
+                found.struck.add((row, column))
 
 
 def _formula_text(element: str) -> str:
@@ -175,8 +192,13 @@ def _value(kind: str, value: str, style: Style, *, of_1904: bool) -> Content:
 def _number(value: str, style: Style, *, of_1904: bool) -> Content:
     if not _NUMBER.fullmatch(value):
         raise NotPlainError
+    if style.is_date:
+        return _date(value, of_1904, style.is_duration)
+    return number_content(int(value) if _WHOLE.fullmatch(value) else float(value))
+
+
+@lru_cache(maxsize=4096)  # the days of a batch are few
+def _date(value: str, of_1904: bool, is_duration: bool) -> Content:  # noqa: FBT001 - remembered by place, which is quicker
     number = int(value) if _WHOLE.fullmatch(value) else float(value)
-    if not style.is_date:
-        return number_content(number)
-    shown = shown_date(number, of_1904=of_1904, duration=style.is_duration)
+    shown = shown_date(number, of_1904=of_1904, duration=is_duration)
     return (CellKind.ERROR, shown) if isinstance(shown, str) else date_content(shown)
