@@ -59,6 +59,9 @@ class CellsByRow(Mapping[tuple[int, int], Cell]):
     def __len__(self) -> int:
         return sum(map(len, self.rows.values()))
 
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:

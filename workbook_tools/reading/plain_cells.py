@@ -1,7 +1,7 @@
 """The cells of a plain worksheet."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -19,10 +19,10 @@ LONGEST_ROW = 4 * 1024 * 1024  # characters: 16,384 columns with long numbers
 ROW_END = "</row>"
 _ROW = re.compile(r'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z0-9]+(?::dyDescent)?="[^"<&\t\n]*")*)(/?)>')
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,3}[1-9][0-9]{0,6}+)"(?: s="([0-9]{1,5}+)")?+(?: t="([A-Za-z]++)")?+(?: cm="[0-9]+")?(?: vm="[0-9]+")?'
-    r"(?:/>|>(<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?"
-    r'(?:<v(?: xml:space="preserve")?>(?:(0|-?[1-9][0-9]{0,12}|-?(?:0|[1-9][0-9]{0,6})\.[0-9]{0,6}[1-9])|([^<]*))</v>|<v/>'
-    r"|<is>(.+?)</is>)?</c>)"
+    r'<c r="([A-Z]{1,3}[1-9][0-9]{0,6}+)"(?: s="([0-9]{1,5}+)")?+(?: t="([A-Za-z]++)")?+'
+    r"(?:>(<f>[^<]*+</f>)?+<v>(0|-?[1-9][0-9]{0,12}|-?(?:0|[1-9][0-9]{0,6})\.[0-9]{0,6}[1-9])</v></c>"  # nearly all
+    r'|(?: cm="[0-9]+")?(?: vm="[0-9]+")?(?:/>|>(<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?'
+    r'(?:<v(?: xml:space="preserve")?>([^<]*)</v>|<v/>|<is>(.+?)</is>)?</c>))'
     r"|(.+)",  # whatever else there is to the end
     re.DOTALL,
 )
@@ -71,20 +71,28 @@ def read_cells(rows: str, root: str, book: BookFacts) -> SheetCells:
         NotPlainError: not all of it is plain.
     """
     found = SheetCells({}, set(), {})
+    try:
+        for matches in _rows(rows, found.hidden_rows, _ROW_ATTRIBUTES | {_PREFIXED} if _PREFIX in root else _ROW_ATTRIBUTES):
+            _read_row(matches, found, book)
+    except KeyError as error:  # a style or a text that the workbook does not have
+        raise NotPlainError from error
+    found.rows = _in_order(found.rows)
+    return found
+
+
+def _rows(rows: str, hidden_rows: dict[int, bool], known: frozenset[str]) -> Iterator[list[tuple[str, ...]]]:
+    """The cells of each row, as matches of `_CELL`; `known` are the attributes that a row may have."""
     *chunks, rest = rows.split(ROW_END)
-    prefixed = _PREFIX in root
     for chunk in chunks:
-        at = _row_start(chunk, found, prefixed=prefixed)
+        at = _row_start(chunk, hidden_rows, known)
         if at is None or len(chunk) > LONGEST_ROW:
             raise NotPlainError
         matches = _CELL.findall(chunk, at)
         if matches and matches[-1][-1]:
             raise NotPlainError
-        _read_row(matches, found, book)
-    if _row_start(rest, found, prefixed=prefixed) is not None:
+        yield matches
+    if _row_start(rest, hidden_rows, known) is not None:
         raise NotPlainError
-    found.rows = _in_order(found.rows)
-    return found
 
 
 def _in_order(rows: dict[int, dict[int, Cell]]) -> dict[int, dict[int, Cell]]:
@@ -95,27 +103,25 @@ def _in_order(rows: dict[int, dict[int, Cell]]) -> dict[int, dict[int, Cell]]:
     return {number: dict(sorted(rows[number].items())) for number in numbers}
 
 
-def _row_start(chunk: str, found: SheetCells, *, prefixed: bool) -> int | None:
+def _row_start(chunk: str, hidden_rows: dict[int, bool], known: frozenset[str]) -> int | None:
     """Where the cells of a row begin, behind empty rows and its own start tag; None where only empty rows stand."""
     at = 0
-    while at < len(chunk):
-        row = _ROW.match(chunk, at)
-        if row is None:
-            raise NotPlainError
+    while row := _ROW.match(chunk, at):
         number, attributes, empty = row.groups()
-        if attributes and (hidden := _hidden(attributes, prefixed=prefixed)) is not None:
-            found.hidden_rows[int(number)] = hidden
+        if attributes and (hidden := _hidden(attributes, known)) is not None:
+            hidden_rows[int(number)] = hidden
         at = row.end()
         if not empty:
             return at
+    if at < len(chunk):
+        raise NotPlainError
     return None
 
 
 @lru_cache(maxsize=1024)
-def _hidden(attributes: str, *, prefixed: bool) -> bool | None:
+def _hidden(attributes: str, known: frozenset[str]) -> bool | None:
     """Whether a row with these attributes is hidden; None where they say nothing of it but its extent."""
     names = [name for name, _ in _ATTRIBUTE.findall(attributes)]
-    known = _ROW_ATTRIBUTES | {_PREFIXED} if prefixed else _ROW_ATTRIBUTES
     if len(names) != len(set(names)) or not known.issuperset(names):
         raise NotPlainError
     if set(names) <= {"spans", _PREFIXED}:
@@ -124,20 +130,22 @@ def _hidden(attributes: str, *, prefixed: bool) -> bool | None:
 
 
 def _read_row(matches: Sequence[tuple[str, ...]], found: SheetCells, book: BookFacts) -> None:
-    """Adds the cells of a row, `matches` of `_CELL`. Those with a shared string or a number are the most by far."""
+    """Adds the cells of a row, `matches` of `_CELL`. Those with a shared string or a number are the most by far.
+
+    Raises:
+        KeyError: the workbook has no such style, or no such text.
+    """
     rows, texts, styles, of_1904 = found.rows, book.texts, book.styles, book.of_1904
     cells: dict[int, Cell] = {}
     last = 0  # no row of a sheet
-    for address, number, kind, formula, figure, raw, inline, _ in matches:
-        style = styles.get(number)
-        if style is None:
-            raise NotPlainError
-        if formula and (formula[2] != ">" or "&" in formula):
-            _formula_text(formula)
-        if kind == "s" and figure in texts:
-            what, value, strikes = texts[figure]
+    for address, number, kind, simple, figure, formula, raw, inline, _ in matches:
+        style = styles[number]
+        if formula or (simple and "&" in simple):
+            _formula_text(formula or simple)
+        strikes = _NO_PARTS
+        if kind == "s" and (figure or raw):
+            what, value, strikes = texts[figure or raw]
         elif figure and kind in _NUMERIC:
-            strikes = _NO_PARTS
             if style.is_date:
                 what, value = _date(figure, of_1904, style.is_duration)
             else:
