@@ -53,9 +53,6 @@ class Headings:
 
         Over two rows "Budget" may stand above "line": one opens "budget line", the other closes it.
         """
-        start = text[:LETTERS_OF_A_START]
-        if text.isascii() and start.isalnum() and start.lower() not in self.starts:
-            return 0  # normalising would change nothing in these letters but their case
         if len(text) > LONGEST_HEADING:
             text = " ".join(text.split())
         return _part(text, self) if len(text) <= LONGEST_HEADING else 0
