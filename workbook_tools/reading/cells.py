@@ -25,6 +25,7 @@ _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f\u200b\u2060\ufeff", " 
 _COMPARED_WITH_LAST = {"<": FigureKind.BELOW_LAST, ">": FigureKind.ABOVE_LAST}
 _NUMBER, _EMPTY = FigureKind.NUMBER, FigureKind.EMPTY  # looked up once, not for each cell; so are the next
 _NUMBER_CELL, _TEXT_CELL, _EMPTY_CELL = CellKind.NUMBER, CellKind.TEXT, CellKind.EMPTY
+_PERCENT = Unit.PERCENT
 _POWERS = {"": 0, "k": 3, "m": 6}
 _COUNTS_IN = {
     Unit.PERCENT: "percent",
@@ -74,8 +75,10 @@ def parse_figure(cell: Cell | None, unit: Unit, where: Where, subject: str = "")
     if isinstance(value, Decimal) and _is_figure(value):
         number_format, read = reader_of(cell.number_format)
         number, text, printed = read(value)
-        figure = Figure(_NUMBER, number, None, None, number_format.unit, printed, text, where)
-        painted_scale = number_format.painted_scale
+        shown, painted_scale = number_format.unit, number_format.painted_scale
+        figure = Figure(_NUMBER, number, None, None, shown, printed, text, where)
+        if not painted_scale and (shown is unit or (shown is None and unit is not _PERCENT)):
+            return figure, ()  # as nearly all: nothing is to be said of it
     elif cell.kind is CellKind.TEXT:
         figure = _figure_of_text(shown_text(cell), where)
     else:

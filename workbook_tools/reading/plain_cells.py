@@ -98,7 +98,7 @@ def _rows(rows: str, hidden_rows: dict[int, bool], known: frozenset[str]) -> Ite
 def _in_order(rows: dict[int, dict[int, Cell]]) -> dict[int, dict[int, Cell]]:
     """The same rows from the top down, the cells of each from left to right, as nearly every program writes them."""
     numbers = sorted(rows)
-    if numbers == list(rows) and all(sorted(cells) == list(cells) for cells in rows.values()):
+    if numbers == [*rows] and all(sorted(cells) == [*cells] for cells in rows.values()):
         return rows
     return {number: dict(sorted(rows[number].items())) for number in numbers}
 
