@@ -1,12 +1,12 @@
 """Numbers of cells as read and as shown, by a function for each format code: a return has hundreds, and a handful of codes."""
 
-import operator
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache, partial
 
 from workbook_tools.reading.number_formats import EXACT, STEPS, NumberFormat, parse_number_format, python_places
 
+ZERO = Decimal(0)
 Reading = tuple[Decimal, str, Decimal | None]
 """Of a cell the exact figure, the text that it shows and the number in that text: what `figure` and `show` say, in one go."""
 
@@ -31,41 +31,44 @@ def _read(number_format: NumberFormat, value: Decimal) -> Reading:
 
 
 def _reader_of_general(number_format: NumberFormat) -> Callable[[Decimal], Reading]:
-    before, after, is_unusual = _quick_ways(number_format)
+    before, after = _shown_around(number_format)
+    zero, sign_leads = _read(number_format, ZERO), not before and len(number_format.sections) == 1
 
     def read(value: Decimal) -> Reading:
         digits = str(value)
-        if is_unusual(value) or "E" in digits:
+        if not value:
+            return zero
+        if "E" in digits or not (sign_leads or digits[0] != "-"):
             return _read(number_format, value)
         if "." in digits:
             digits = digits.rstrip("0").rstrip(".")
-        return value, f"{before}{digits}{after}", value
+        return value, f"{before}{digits}{after}".lstrip(), value
 
     return read
 
 
 def _reader_of_digits(number_format: NumberFormat, step: Decimal, python_format: str) -> Callable[[Decimal], Reading]:
-    before, after, is_unusual = _quick_ways(number_format)
+    before, after = _shown_around(number_format)
+    zero, signed_by_section = _read(number_format, ZERO), len(number_format.sections) > 1
     shift, rounded = (2 if number_format.holds_fraction else 0), EXACT.quantize
 
     def read(value: Decimal) -> Reading:
+        if not value:
+            return zero
         figure = value.scaleb(shift, EXACT) if shift else value
-        if is_unusual(value) or "E" in str(figure):
-            return _read(number_format, value)
         number = rounded(figure, step)
-        if not number:  # shown as zero, which has no sign
+        if not number or "E" in str(figure):  # what is shown as zero has no sign
             return _read(number_format, value)
-        return figure, f"{before}{number:{python_format}}{after}", number
+        if not number.is_signed():
+            return figure, f"{before}{format(number, python_format)}{after}".lstrip(), number
+        if signed_by_section:
+            return _read(number_format, value)
+        return figure, f"-{before}{format(number.copy_abs(), python_format)}{after}", number
 
     return read
 
 
-def _quick_ways(number_format: NumberFormat) -> tuple[str, str, Callable[[Decimal], bool]]:
-    """What stands before and behind the digits of positive numbers, and which numbers may be shown otherwise."""
+def _shown_around(number_format: NumberFormat) -> tuple[str, str]:
+    """What stands before and behind the digits of positive numbers."""
     section = number_format.sections[0]
-    sign_leads = not section.before and len(number_format.sections) == 1
-    return section.before.lstrip(), section.after.rstrip(), operator.not_ if sign_leads else _is_not_positive
-
-
-def _is_not_positive(number: Decimal) -> bool:
-    return number.is_signed() or not number
+    return section.before, section.after.rstrip()

@@ -140,7 +140,7 @@ def _read_row(matches: Sequence[tuple[str, ...]], found: SheetCells, book: BookF
     last = 0  # no row of a sheet
     for address, number, kind, simple, figure, formula, raw, inline, _ in matches:
         style = styles[number]
-        if formula or (simple and "&" in simple):
+        if (formula and (formula[2] != ">" or "&" in formula)) or "&" in simple:
             _formula_text(formula or simple)
         strikes = _NO_PARTS
         if kind == "s" and (figure or raw):
