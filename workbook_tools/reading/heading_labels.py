@@ -56,8 +56,8 @@ def parts_of(cells: GridRow, headings: Headings) -> int:
     """What the texts of a row are of naming headings, added up; figures and dates are none, they only name periods."""
     parts, starts = 0, headings.starts
     for cell in cells.values():
-        if cell.kind is TEXT:
-            text = str(cell.value)
+        text = cell.value
+        if isinstance(text, str) and cell.kind is TEXT:
             start = text[:LETTERS_OF_A_START]
             # Normalising would change nothing in plain letters and digits but their case.
             if start.lower() in starts or not (text.isascii() and start.isalnum()):
