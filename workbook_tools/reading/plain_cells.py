@@ -1,10 +1,11 @@
 """The cells of a plain worksheet."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
 from workbook_tools.reading.addresses import row_and_column
 from workbook_tools.reading.cell_content import Content, date_content, number_content, text_content
@@ -71,9 +72,9 @@ def read_cells(rows: str, root: str, book: BookFacts) -> SheetCells:
         NotPlainError: not all of it is plain.
     """
     found = SheetCells({}, set(), {})
+    known = _ROW_ATTRIBUTES | {_PREFIXED} if _PREFIX in root else _ROW_ATTRIBUTES
     try:
-        for matches in _rows(rows, found.hidden_rows, _ROW_ATTRIBUTES | {_PREFIXED} if _PREFIX in root else _ROW_ATTRIBUTES):
-            _read_row(matches, found, book)
+        _read_rows(_rows(rows, found.hidden_rows, known), found, book)
     except KeyError as error:  # a style or a text that the workbook does not have
         raise NotPlainError from error
     found.rows = _in_order(found.rows)
@@ -129,8 +130,8 @@ def _hidden(attributes: str, known: frozenset[str]) -> bool | None:
     return dict(_ATTRIBUTE.findall(attributes)).get("hidden", "").lower() in TRUE_WORDS
 
 
-def _read_row(matches: Sequence[tuple[str, ...]], found: SheetCells, book: BookFacts) -> None:
-    """Adds the cells of a row, `matches` of `_CELL`. Those with a shared string or a number are the most by far.
+def _read_rows(matches: Iterable[list[tuple[str, ...]]], found: SheetCells, book: BookFacts) -> None:
+    """Adds the cells of rows, each a list of matches of `_CELL`. Those with a shared string or a number are the most by far.
 
     Raises:
         KeyError: the workbook has no such style, or no such text.
@@ -138,7 +139,7 @@ def _read_row(matches: Sequence[tuple[str, ...]], found: SheetCells, book: BookF
     rows, texts, styles, of_1904 = found.rows, book.texts, book.styles, book.of_1904
     cells: dict[int, Cell] = {}
     last = 0  # no row of a sheet
-    for address, number, kind, simple, figure, formula, raw, inline, _ in matches:
+    for address, number, kind, simple, figure, formula, raw, inline, _ in chain.from_iterable(matches):
         style = styles[number]
         if (formula and (formula[2] != ">" or "&" in formula)) or "&" in simple:
             _formula_text(formula or simple)
