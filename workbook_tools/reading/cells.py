@@ -13,7 +13,8 @@ from workbook_tools.model.spellings import NO_DATE, NO_FIGURE, POLARITIES, UNITS
 from workbook_tools.model.words import Polarity, Unit
 from workbook_tools.periods import EARLIEST_YEAR, MONTH_NAMES, PeriodKind, last_day_of_month, parse_day, parse_period
 from workbook_tools.reading.grids import Cell, CellKind
-from workbook_tools.reading.number_formats import parse_number_format, shows_month_only, without_exponent
+from workbook_tools.reading.number_formats import shows_month_only, without_exponent
+from workbook_tools.reading.number_readers import reader_of
 
 SIGNIFICANT_DIGITS = 15  # what Excel itself holds of a number; a longer text is an account number or an accident
 LONGEST_WORD = 60  # characters of a unit or polarity that is remembered; longer texts are none that we know
@@ -24,6 +25,7 @@ _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f\u200b\u2060\ufeff", " 
 _COMPARED_WITH_LAST = {"<": FigureKind.BELOW_LAST, ">": FigureKind.ABOVE_LAST}
 _NUMBER, _EMPTY = FigureKind.NUMBER, FigureKind.EMPTY  # looked up once, not for each cell; so are the next
 _NUMBER_CELL, _TEXT_CELL, _EMPTY_CELL = CellKind.NUMBER, CellKind.TEXT, CellKind.EMPTY
+_PERCENT = Unit.PERCENT
 _POWERS = {"": 0, "k": 3, "m": 6}
 _COUNTS_IN = {
     Unit.PERCENT: "percent",
@@ -67,18 +69,20 @@ def parse_figure(cell: Cell | None, unit: Unit, where: Where, subject: str = "")
     if cell is None or cell.kind is _EMPTY_CELL:
         return Figure(_EMPTY, where=where), ()
     if cell.kind is not _NUMBER_CELL and (broken := _broken(cell, where, subject)):
-        return Figure(FigureKind.NOT_UNDERSTOOD, text=_raw(cell), where=where), (broken,)
+        return Figure(FigureKind.NOT_UNDERSTOOD, text=shown_text(cell), where=where), (broken,)
     painted_scale = False
     value = cell.value
     if isinstance(value, Decimal) and _is_figure(value):
-        number_format = parse_number_format(cell.number_format)
-        text, printed = number_format.show(value)
-        figure = Figure(_NUMBER, number_format.figure(value), None, None, number_format.unit, printed, text, where)
-        painted_scale = number_format.painted_scale
+        number_format, read = reader_of(cell.number_format)
+        number, text, printed = read(value)
+        shown, painted_scale = number_format.unit, number_format.painted_scale
+        figure = Figure(_NUMBER, number, None, None, shown, printed, text, where)
+        if not painted_scale and (shown is unit or (shown is None and unit is not _PERCENT)):
+            return figure, ()  # as nearly all: nothing is to be said of it
     elif cell.kind is CellKind.TEXT:
-        figure = _figure_of_text(_raw(cell), where)
+        figure = _figure_of_text(shown_text(cell), where)
     else:
-        figure = Figure(FigureKind.NOT_UNDERSTOOD, text=_raw(cell), where=where)
+        figure = Figure(FigureKind.NOT_UNDERSTOOD, text=shown_text(cell), where=where)
     return figure, _figure_findings(figure, unit, subject, painted_scale=painted_scale)
 
 
@@ -109,7 +113,7 @@ def parse_due_date(cell: Cell | None, where: Where, subject: str = "") -> tuple[
     """
     if cell is None or cell.kind is CellKind.EMPTY:
         return DueDate(where=where), ()
-    text = _raw(cell)
+    text = shown_text(cell)
     if broken := _broken(cell, where, subject):
         return DueDate(text=text, where=where), (broken,)
     day, ongoing, wrong = _due(cell)
@@ -125,7 +129,7 @@ def parse_codes(cell: Cell | None) -> tuple[str, ...]:
     """The codes in a cell, separated by semicolons or line breaks, in their order; an error cell has none."""
     if cell is None or cell.kind in {CellKind.ERROR, CellKind.FORMULA_WITHOUT_VALUE}:
         return ()
-    return tuple(code for part in re.split(r"[;\n]", _raw(cell)) if (code := " ".join(part.split())))
+    return tuple(code for part in re.split(r"[;\n]", shown_text(cell)) if (code := " ".join(part.split())))
 
 
 def parse_unit(text: str) -> Unit:
@@ -150,10 +154,10 @@ def text_of(cell: Cell | None, where: Where, subject: str = "") -> tuple[str, tu
         return "", ()
     if cell.kind is not _TEXT_CELL and (broken := _broken(cell, where, subject)):
         return "", (broken,)
-    return _raw(cell), ()
+    return shown_text(cell), ()
 
 
-def _raw(cell: Cell) -> str:
+def shown_text(cell: Cell) -> str:
     """What a cell shows, tidied."""
     match cell.value:
         case str() as text:  # first, since most cells that are read are texts
@@ -164,7 +168,7 @@ def _raw(cell: Cell) -> str:
         case bool():
             return "TRUE" if cell.value else "FALSE"
         case Decimal():
-            return parse_number_format(cell.number_format).show(cell.value).text if _is_figure(cell.value) else str(cell.value)
+            return reader_of(cell.number_format)[1](cell.value)[1] if _is_figure(cell.value) else str(cell.value)
         case date():
             return date_text(cell)
 
@@ -196,7 +200,7 @@ _folded_short = lru_cache(maxsize=256)(_fold)  # the words for units and polarit
 def _broken(cell: Cell, where: Where, subject: str) -> Finding | None:
     """The finding of a cell that has no value to read."""
     if cell.kind is CellKind.ERROR:
-        return catalogue.ERROR_CELL.at(where, subject, text=_raw(cell))
+        return catalogue.ERROR_CELL.at(where, subject, text=shown_text(cell))
     if cell.kind is CellKind.FORMULA_WITHOUT_VALUE:
         return catalogue.FORMULA_WITHOUT_VALUE.at(where, subject)
     return None
@@ -278,7 +282,7 @@ def _due(cell: Cell) -> tuple[date | None, bool, Kind | None]:
         return _due_on(cell.value, month_only=shows_month_only(cell.number_format))
     if not isinstance(cell.value, str):
         return None, False, catalogue.DATE_NOT_UNDERSTOOD
-    line = " ".join(_raw(cell).split())
+    line = " ".join(shown_text(cell).split())
     if not line or line.lower() in NO_DATE:
         return None, False, None
     ongoing = _ONGOING.fullmatch(line)

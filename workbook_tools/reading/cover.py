@@ -51,7 +51,7 @@ def _is_cover(grid: Grid) -> bool:
     return normalise(grid.name) == normalise(COVER_SHEET)
 
 
-def _rows_above_tables(grid: Grid, headings: Headings) -> dict[int, dict[int, Cell]]:
+def _rows_above_tables(grid: Grid, headings: Headings) -> dict[int, GridRow]:
     rows = rows_of(grid)
     first = next((heading.first for heading in find_heading_rows(grid, rows, headings, None)), None)
     return {row: cells for row, cells in rows.items() if first is None or row < first}

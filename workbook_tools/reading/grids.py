@@ -1,6 +1,6 @@
 """Any workbook as grids of cells: value, number format, error, address."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -36,6 +36,31 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
     value: str | Decimal | date | bool | None
     address: str
     number_format: str = "General"
+
+
+class CellsByRow(Mapping[tuple[int, int], Cell]):
+    """The cells of a sheet by (row, column), kept row by row, since whoever reads a sheet goes through its rows.
+
+    `rows` are by number, the cells of each by column, both ascending; none is empty.
+    """
+
+    __slots__ = ("rows",)
+
+    def __init__(self, rows: Mapping[int, Mapping[int, Cell]]) -> None:
+        self.rows = rows
+
+    def __getitem__(self, place: tuple[int, int]) -> Cell:
+        row, column = place
+        return self.rows[row][column]
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return ((row, column) for row, cells in self.rows.items() for column in cells)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.rows.values()))
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ A workbook is plain as a whole or not at all: where anything in it is not as Exc
 it, it is left to `grids_openpyxl`. What both read is equal; tests hold them against each other.
 """
 
+import re
 import zipfile
 
-from workbook_tools.reading.grids import Grid
+from workbook_tools.reading.grids import CellsByRow, Grid
 from workbook_tools.reading.plain_cells import BookFacts, by_number, read_cells
 from workbook_tools.reading.plain_package import (
     CONTENT_TYPES,
@@ -24,6 +25,7 @@ from workbook_tools.reading.sheet_areas import Area, apart, columns_within, hidd
 from workbook_tools.reading.struck_out import MAIN
 
 _SHEET, _DATA, _ROW, _COLUMN, _MERGED = (f"{{{MAIN}}}{name}" for name in ("worksheet", "sheetData", "row", "col", "mergeCells"))
+_NAME, _TAG = "sheetData", re.compile("</?sheetData")
 _START, _END, _EMPTY = "<sheetData>", "</sheetData>", "<sheetData/>"
 
 
@@ -54,10 +56,10 @@ def _read_sheet(content: bytes, book: BookFacts, name: str, *, hidden: bool) -> 
     before, rows, after = _around_the_rows(plain_text(content))
     hidden_spans, merged = _frame(f"{before}{_EMPTY}{after}")
     found = read_cells(rows, before[: before.index(">")], book)
-    columns = {column for _, column in found.cells} if hidden_spans else ()
+    columns = set[int]().union(*found.rows.values()) if hidden_spans else ()
     return Grid(
         name,
-        found.cells,
+        CellsByRow(found.rows),
         hidden,
         frozenset(row for row, is_hidden in found.hidden_rows.items() if is_hidden),
         frozenset(columns_within(columns, hidden_spans)),
@@ -74,7 +76,7 @@ def _around_the_rows(text: str) -> tuple[str, str, str]:
     else:
         before, end, after = text.partition(_EMPTY)
         rows = ""
-    if not end or any(f"{mark}sheetData" in piece for piece in (before, rows, after) for mark in ("<", "</")):
+    if not end or any(_NAME in piece and _TAG.search(piece) for piece in (before, rows, after)):
         raise NotPlainError
     if "'" in before[: before.find(">") + 1] or ">" not in before:
         raise NotPlainError

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from workbook_tools.periods import EARLIEST_YEAR
 from workbook_tools.reading.cells import date_text
 from workbook_tools.reading.grids import Cell, CellKind
-from workbook_tools.reading.headings import CLOSES, LONGEST_HEADING, OPENS, WHOLE, Headings
+from workbook_tools.reading.headings import CLOSES, LETTERS_OF_A_START, LONGEST_HEADING, OPENS, WHOLE, Headings
 
 GridRow = Mapping[int, Cell]
 LATEST_YEAR = 2100  # a whole number from EARLIEST_YEAR to this one may be a heading
@@ -54,10 +54,14 @@ def joined_labels(upper: GridRow, lower: GridRow, ends: Mapping[int, int]) -> La
 
 def parts_of(cells: GridRow, headings: Headings) -> int:
     """What the texts of a row are of naming headings, added up; figures and dates are none, they only name periods."""
-    parts = 0
+    parts, starts = 0, headings.starts
     for cell in cells.values():
-        if cell.kind is TEXT:
-            parts |= headings.part(str(cell.value))
+        text = cell.value
+        if isinstance(text, str) and cell.kind is TEXT:
+            start = text[:LETTERS_OF_A_START]
+            # Normalising would change nothing in plain letters and digits but their case.
+            if start.lower() in starts or not (text.isascii() and start.isalnum()):
+                parts |= headings.part(text)
     return parts
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workbook_tools.periods import Period
 from workbook_tools.reading.found_headings import HeadingRow
-from workbook_tools.reading.grids import Cell, Grid
+from workbook_tools.reading.grids import Cell, CellsByRow, Grid
 from workbook_tools.reading.heading_labels import GridRow, may_be_headings, parts_of
 from workbook_tools.reading.heading_matcher import Matcher
 from workbook_tools.reading.heading_meanings import Meanings
@@ -16,14 +16,13 @@ Rows = Mapping[int, GridRow]
 """The rows of a sheet by number, ascending."""
 
 
-def rows_of(grid: Grid) -> dict[int, dict[int, Cell]]:
+def rows_of(grid: Grid) -> Rows:
     """The cells of a grid by row and column, both ascending."""
+    if isinstance(grid.cells, CellsByRow):
+        return grid.cells.rows
     rows: dict[int, dict[int, Cell]] = {}
-    last = 0  # no row of a sheet
     for (row, column), cell in sorted(grid.cells.items()):
-        if row != last:
-            last, cells = row, rows.setdefault(row, {})
-        cells[column] = cell
+        rows.setdefault(row, {})[column] = cell
     return rows
 
 

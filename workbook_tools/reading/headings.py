@@ -12,6 +12,7 @@ import msgspec
 from workbook_tools.model.layout import COVER_LABELS, COVER_LABELS_READ, PREVIEW_HEADINGS, TABLES, Content, Table
 
 LONGEST_HEADING = 120  # characters; longer texts are notes
+LETTERS_OF_A_START = 3
 YEAR = re.compile(r"[0-9]{4}")
 WHOLE, OPENS, CLOSES = 1, 2, 4
 """What a text may be of a heading: all of it, the words that it begins with, those that it ends with."""
@@ -33,6 +34,7 @@ class Headings:
         parts: what texts are of a naming heading: `WHOLE`, `OPENS` and `CLOSES`, added up. A naming heading is that of the
             column that says what a row is about ("Indicator", "Risk"): without one, no row of headings is a table's.
         money_units: by words for it, the power of ten of pounds that figures of money count.
+        starts: how such texts begin, in `LETTERS_OF_A_START` letters; few texts of a return do.
     """
 
     fields: Mapping[str, Mapping[str, str]]
@@ -43,6 +45,7 @@ class Headings:
     period_target_words: frozenset[str]
     parts: Mapping[str, int]
     money_units: Mapping[str, int]
+    starts: frozenset[str]
 
     def names_rows(self, heading: str) -> bool:
         """Whether a normalised heading is the naming one of any table."""
@@ -110,6 +113,9 @@ def _build(file: _File) -> Headings:
         table.name: _with_units(table, _words(table.name, standard[table.name], file.tables.get(table.name, {})), units)
         for table in TABLES
     }
+    parts = _parts(
+        heading for table in TABLES for heading, field in fields[table.name].items() if field == _naming_field(table)
+    )
     return Headings(
         fields=fields,
         ignored={name: _all_normalised((*file.ignored.get(name, ()), *PREVIEW_HEADINGS)) for name in standard},
@@ -117,10 +123,9 @@ def _build(file: _File) -> Headings:
         sheets_without_tables=_all_normalised(file.sheets_without_tables),
         period_value_words=_all_normalised(file.period_value_words),
         period_target_words=_all_normalised(file.period_target_words),
-        parts=_parts(
-            heading for table in TABLES for heading, field in fields[table.name].items() if field == _naming_field(table)
-        ),
         money_units=units,
+        parts=parts,
+        starts=frozenset(part[:LETTERS_OF_A_START] for part in parts),
     )
 
 

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
 _PLAIN_MARKS = frozenset("-+() '!:&~{}<>=^")  # shown as they stand without quotes
 _NO_PART_OF_A_DATE = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]|;.*', re.DOTALL)  # texts, padding, colours and languages
 _PYTHON_GROUPING = {"0": "", "#,##0": ","}  # of the whole digits of nearly all formats
-_STEPS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(MOST_DECIMALS + 1))
+STEPS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(MOST_DECIMALS + 1))
 _PAINTED_SCALE = re.compile(r"(?<![a-z])(?:k|m|mn|bn|thousand|million|billion)(?![a-z])", re.IGNORECASE)
 
 
@@ -91,7 +91,7 @@ class NumberFormat:
         if not section.readable or bool(section.percents) != self.holds_fraction:
             return Shown(self._plainly(figure), None)
         whole = section.digits == "General"
-        number = figure if whole else _rounded(figure, _places(section.digits)[0])
+        number = figure if whole else _rounded(figure, python_places(section.digits)[0])
         digits = plain(abs(number)) if whole else _digits(number, section.digits)
         # A section of its own for negative numbers shows the sign in its own way, such as brackets.
         sign = "-" if number < 0 and section is self.sections[0] else ""
@@ -188,11 +188,11 @@ def _currency(texts: list[str]) -> Unit | None:
 
 
 def _rounded(number: Decimal, decimals: int) -> Decimal:
-    return number.quantize(_STEPS[decimals], context=EXACT) or Decimal(0)  # zero without a sign
+    return number.quantize(STEPS[decimals], context=EXACT) or Decimal(0)  # zero without a sign
 
 
 @lru_cache(maxsize=256)
-def _places(digits: str) -> tuple[int, str | None]:
+def python_places(digits: str) -> tuple[int, str | None]:
     """How many decimals digit places show, and what Python's own formatting calls them, None where it has no such format."""
     whole, point, fraction = digits.partition(".")
     plain_fraction = bool(fraction) == bool(point) and not fraction.strip("0")
@@ -202,7 +202,7 @@ def _places(digits: str) -> tuple[int, str | None]:
 
 def _digits(number: Decimal, places: str) -> str:
     """The digits of a rounded number without its sign: "0" places are always filled, "#" and "?" only where needed."""
-    if python_format := _places(places)[1]:
+    if python_format := python_places(places)[1]:
         return format(abs(number), python_format)
     whole_places, point, fraction_places = places.partition(".")
     whole, _, fraction = f"{abs(number):f}".partition(".")

@@ -21,12 +21,13 @@ _STRING = re.compile(
 )
 _INLINE = re.compile(r'<t(?: xml:space="preserve")?>([^<]*)</t>')
 _ESCAPED_UNDERSCORE = "x005F_"
-_MARKS = ("&", "<r>", "_x000D_", _ESCAPED_UNDERSCORE)  # without these each text stands as it is
+_CODE = "x00"  # in both of the codes that a text may hold
 
 
 Text = tuple[CellKind, Value, Strikes]
 """Kind and value of a cell with this text, and which of its parts are struck out."""
 
+_TEXT = CellKind.TEXT
 NO_TEXT: Text = (CellKind.EMPTY, None, ())
 
 
@@ -43,11 +44,11 @@ def shared_texts(content: bytes) -> dict[str, Text]:
     found = _STRING.findall(table[1])
     if found and found[-1][-1]:
         raise NotPlainError
-    if any(mark in text for mark in _MARKS):
-        return {str(number): _shared(plain, rich) for number, (plain, rich, _) in enumerate(found)}
     return {
-        str(number): (CellKind.TEXT, plain, ()) if plain and not plain.isspace() else NO_TEXT
-        for number, (plain, _, _) in enumerate(found)
+        str(number): (_TEXT, plain, ())
+        if plain and "&" not in plain and _CODE not in plain and not plain.isspace()  # nearly all stand as they are
+        else _shared(plain, rich)
+        for number, (plain, rich, _) in enumerate(found)
     }
 
 

@@ -43,7 +43,11 @@ def plain_text(content: bytes) -> str:
         NotPlainError: it does not begin as a plain part does, or holds what is no text.
     """
     start = PLAIN_START.match(content)
-    if start is None or _NO_MARKUP in content or len(content.translate(None, _NO_CHARACTERS)) != len(content):
+    if (
+        start is None
+        or (b"]" in content and _NO_MARKUP in content)
+        or len(content.translate(None, _NO_CHARACTERS)) != len(content)
+    ):
         raise NotPlainError
     if not content.isascii() and any(mark in content for mark in _NONCHARACTERS):
         raise NotPlainError

@@ -62,7 +62,7 @@ def _looks_like_table(sheet: str, rows: Rows, headings: Headings) -> bool:
 def _heading_findings(sheet: Where, region: Region, rows: Mapping[int, GridRow], grid: Grid) -> Iterable[Finding]:
     """What is to be said of a table's headings. A column that names a later period and is still empty is left alone."""
     heading = region.heading
-    filled = frozenset[int]().union(*rows.values())
+    filled = frozenset[int]().union(*rows.values()) if heading.unknown else frozenset()
     for column in heading.unknown:
         if column in filled or column not in heading.unread:
             where = Where(sheet.file, sheet.sheet, heading_cell(heading, column, grid))

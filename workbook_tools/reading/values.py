@@ -17,9 +17,10 @@ from workbook_tools.reading.cells import (
     parse_score,
     parse_unit,
     parse_yes_no,
+    shown_text,
     text_of,
 )
-from workbook_tools.reading.grids import Cell
+from workbook_tools.reading.grids import Cell, CellKind
 from workbook_tools.reading.tables import FoundTable, TableRow
 
 Found = tuple[Finding, ...]
@@ -36,12 +37,12 @@ PARSERS: Mapping[Content, Parser] = {
     Content.DATE: lambda cell, where, code, _: parse_due_date(cell, where, code),
     Content.YES_NO: lambda cell, *_: (parse_yes_no(cell), ()),
     Content.CODES: lambda cell, *_: (parse_codes(cell), ()),
-    Content.TEXT: lambda cell, where, code, _: text_of(cell, where, code),
-    Content.LONG_TEXT: lambda cell, where, code, _: text_of(cell, where, code),
 }
+TEXTS = frozenset({Content.TEXT, Content.LONG_TEXT})
 
 
 NOWHERE = Where("")
+TEXT = CellKind.TEXT  # looked up once, not for each cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,15 @@ class RowPlan:
     """How the rows of a table are read: all that is the same for each of them, worked out once.
 
     Attributes:
-        columns: field, letters of its place and parser of each column that is read.
+        columns: field and parser of each column that is read; no parser for text, which nearly always is taken as it stands.
+        earlier: the letters of each column of earlier values.
         own: the letters of each field that has a cell of its own.
         places: those by which fields are placed: `own`, or all where merged cells cover every field.
         row: the letters of the column that stands for the whole row.
     """
 
-    columns: tuple[tuple[str, str, Parser], ...]
+    columns: tuple[tuple[str, Parser | None], ...]
+    earlier: Mapping[int, str]
     own: Mapping[str, str]
     places: Mapping[str, str]
     row: str
@@ -68,11 +71,14 @@ def row_plan(table: FoundTable, covered: frozenset[str]) -> RowPlan:
     places = own or {name: column_letters(column) for name, column in fields.items()}
     row = places.get(MAIN_FIELDS.get(table.table.name, "")) or column_letters(min(fields[name] for name in places))
     read = [column for column in table.table.columns if column.field in fields]
-    columns = tuple((column.field, places.get(column.field, row), _parser(table, column)) for column in read)
-    return RowPlan(columns, own, places, row)
+    columns = tuple((column.field, _parser(table, column)) for column in read)
+    earlier = {column: column_letters(column) for column in table.heading.earlier}
+    return RowPlan(columns, earlier, own, places, row)
 
 
-def _parser(table: FoundTable, column: Column) -> Parser:
+def _parser(table: FoundTable, column: Column) -> Parser | None:
+    if column.content in TEXTS:
+        return None
     if column.content is Content.PROGRESS and table.counts_in_percent(column.field):
         return lambda cell, where, code, _: parse_progress(cell, where, code, percent_in_heading=True)
     return PARSERS[column.content]
@@ -95,8 +101,9 @@ class RowReader:
     def earlier(self, column: int, unit: Unit) -> Figure:
         """The figure in a column of earlier values."""
         cell = self.row.earlier.get(column)
-        figure, found = parse_figure(cell, unit, self._where(column_letters(column)), self.code)
-        self.findings.extend(found)
+        figure, found = parse_figure(cell, unit, self._where(self.plan.earlier[column]), self.code)
+        if found:
+            self.findings.extend(found)
         return figure
 
     def unit(self) -> Unit:
@@ -112,17 +119,24 @@ class RowReader:
 
         The place of the row and the addresses of its fields are among them, as is the section that a row above gave.
         """
-        table, row, plan = self.table, self.row, self.plan
+        table, row, plan, code = self.table, self.row, self.plan, self.code
         values: dict[str, Any] = {}
-        for name, letters, parse in plan.columns:
-            where = Where(table.file, table.sheet, f"{letters}{row.number}")
-            values[name], found = parse(row.cells.get(name), where, self.code, unit)
+        number, file, sheet = row.number, table.file, table.sheet
+        addresses = {name: f"{letters}{number}" for name, letters in plan.own.items()}
+        found: Found
+        for name, parse in plan.columns:
+            cell = row.cells.get(name)
+            if parse is None and (cell is None or cell.kind is TEXT):
+                values[name] = "" if cell is None else shown_text(cell)
+                continue
+            where = Where(file, sheet, addresses[name]) if name in addresses else self.place(name)
+            values[name], found = parse(cell, where, code, unit) if parse else text_of(cell, where, code)
             if found:
                 self.findings.extend(found)
         if row.section and table.section_field:
             values[table.section_field] = row.section
         values["where"] = self._where(plan.row)
-        values["cells"] = {name: f"{letters}{row.number}" for name, letters in plan.own.items()}
+        values["cells"] = addresses
         return values
 
     def _where(self, letters: str) -> Where:
