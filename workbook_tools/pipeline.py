@@ -258,16 +258,17 @@ def _now() -> str:
 
 def _write_beside(batch: Batch, consolidation: Consolidation) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     """What was asked for beside the workbook: the tables as CSV files, the reminders; and what could not be made."""
-    from workbook_tools.mailing.reminders import write_reminders  # noqa: PLC0415 - brings the e-mail library
-    from workbook_tools.writing.consolidated.csv_files import write_csv  # noqa: PLC0415 - seldom asked for
-
     written: list[Path] = []
     problems: list[str] = []
     try:
         if batch.tables:
+            from workbook_tools.writing.consolidated.csv_files import write_csv  # noqa: PLC0415 - seldom asked for
+
             _make_folder(batch.tables)
             written += write_csv(batch.tables, consolidation)
         if batch.reminders:
+            from workbook_tools.mailing.reminders import write_reminders  # noqa: PLC0415 - brings the e-mail library
+
             drafts, not_drafted = write_reminders(consolidation.tracker, batch.reminders, batch.period, consolidation.as_at)
             written += drafts
             problems += not_drafted

@@ -54,7 +54,7 @@ class StoredRows:
     """
 
     store: "DigestStore"
-    path: Path
+    path: str
     begin: int
     places: Mapping[str, tuple[int, int]]
 
@@ -63,7 +63,7 @@ class StoredRows:
         if table not in self.places:
             return ()
         offset, length = self.places[table]
-        with self.path.open("rb", buffering=0) as stream:
+        with open(self.path, "rb", buffering=0) as stream:
             stream.seek(self.begin + offset)
             return _decoder(table).decode(stream.read(length))
 
@@ -84,12 +84,12 @@ class DigestStore:
         """The digest of a file with this content; None where there is none that is in order."""
         path = self._path(source.sha256)
         try:
-            content = path.read_bytes()
+            content = Path(path).read_bytes()
             mark, checksum, length = HEAD.unpack_from(content)
             if mark != MARK or checksum != zlib.crc32(memoryview(content)[HEAD.size :]):
                 return None
             index = _index_decoder().decode(content[HEAD.size : HEAD.size + length])
-            if path.stat().st_mtime < time.time() - DAY:
+            if os.stat(path).st_mtime < time.time() - DAY:
                 os.utime(path)
         except (OSError, struct.error, msgspec.DecodeError):
             return None
@@ -99,11 +99,12 @@ class DigestStore:
         """Keeps a digest and returns it with its rows on disk; where it cannot be kept, as it was."""
         path = self._path(digest.source.sha256)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             content, begin, places = _encode(digest)
-            unfinished = path.with_suffix(f".{os.getpid()}.part")
-            unfinished.write_bytes(content)
-            unfinished.replace(path)
+            os.makedirs(os.path.dirname(path), exist_ok=True, mode=0o700)
+            unfinished = f"{path}.{os.getpid()}.part"
+            with open(unfinished, "wb") as stream:
+                stream.write(content)
+            os.replace(unfinished, path)
         except OSError:
             return digest
         return ReturnDigest(digest.source, digest.facts, StoredRows(self, path, begin, places))
@@ -117,9 +118,10 @@ class DigestStore:
                 if changed < oldest or (path.suffix == ".part" and changed < time.time() - DAY):
                     path.unlink()
 
-    def _path(self, sha256: str) -> Path:
+    def _path(self, sha256: str) -> str:
+        """A text, since thousands of them are opened again and again, and a `Path` takes as long as the file."""
         key = hashlib.sha256(f"{sha256} {self.rules}".encode()).hexdigest()
-        return self.folder / key[:2] / key
+        return f"{self.folder}{os.sep}{key[:2]}{os.sep}{key}"
 
 
 def store_of_one_run(rules: str) -> DigestStore:

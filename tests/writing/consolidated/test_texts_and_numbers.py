@@ -3,11 +3,11 @@ from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workbook_tools.model.words import Unit
-from workbook_tools.writing.consolidated.numbers import FIGURE_FORMATS, FigureFormat, day_number, exact_figure
+from workbook_tools.writing.consolidated.numbers import FIGURE_FORMATS, FigureFormat, day_number, exact_figure, usual_figure
 from workbook_tools.writing.consolidated.texts import is_simple, text_element, whole_text
 
 MOST = 32_767
@@ -116,3 +116,21 @@ def test_formats_are_those_of_a_figure_of_the_summary() -> None:
 )
 def test_days_are_counted_as_excel_counts_them(day: date, number: int | None) -> None:
     assert day_number(day) == number
+
+
+@given(
+    st.decimals(allow_nan=False) | st.decimals(-(10**6), 10**6, places=2) | st.integers(-(10**16), 10**16).map(Decimal),
+    st.sampled_from(Unit),
+)
+@example(Decimal("-0.0"), Unit.GBP)
+@example(Decimal("-0.50"), Unit.GBP)
+@example(Decimal("1E+3"), Unit.NUMBER)
+@example(Decimal("1.50"), Unit.DAYS)
+def test_the_short_way_to_a_figure_gives_what_the_long_one_does(number: Decimal, unit: Unit) -> None:
+    usual = usual_figure(str(number), unit)
+    assert usual is None or usual == exact_figure(number, unit)
+
+
+@pytest.mark.parametrize("digits", ["294", "-294", "0", "294.10", "1234567.89"])
+def test_the_figures_of_a_return_go_the_short_way(digits: str) -> None:
+    assert usual_figure(digits, Unit.GBP) is not None

@@ -18,7 +18,7 @@ from workbook_tools.model.words import Unit
 from workbook_tools.writing.consolidated.batches import Batch
 from workbook_tools.writing.consolidated.heights import height_writer
 from workbook_tools.writing.consolidated.looks import DAY, Shown, shown_in, text_look
-from workbook_tools.writing.consolidated.numbers import day_number, exact_figure
+from workbook_tools.writing.consolidated.numbers import day_number, exact_figure, usual_figure
 from workbook_tools.writing.consolidated.texts import MOSTLY_SAFE, is_simple, text_element
 from workbook_tools.writing.consolidated.words import word_of
 
@@ -130,7 +130,7 @@ class _Figures:
         known, digits = self._known[unit], str(number)
         if end := known.get(digits):
             return end
-        figure = exact_figure(number, unit)
+        figure = usual_figure(digits, unit) or exact_figure(number, unit)
         end = self._number(*figure) if figure else self._texts.end(f"{number:f}")
         if len(known) < REMEMBERED:
             known[digits] = end

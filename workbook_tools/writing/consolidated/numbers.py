@@ -37,6 +37,13 @@ FIGURE_FORMATS = tuple(
     if unit is not Unit.GBP or not 0 < decimals < PENCE
 )
 """Every one that a figure can need."""
+WHOLE_POUNDS = FigureFormat(Unit.GBP, 0)
+FIGURE_FORMAT = {
+    (unit, decimals): FigureFormat(unit, max(decimals, PENCE) if unit is Unit.GBP else decimals)
+    for unit in (Unit.NUMBER, Unit.GBP)
+    for decimals in range(1, MOST_DECIMALS + 1)
+}
+"""By unit and decimals that a figure has, the format of one with some; pence are shown with two."""
 
 
 def exact_figure(number: Decimal, unit: Unit) -> tuple[str, FigureFormat] | None:
@@ -57,6 +64,23 @@ def exact_figure(number: Decimal, unit: Unit) -> tuple[str, FigureFormat] | None
         number = number.scaleb(PERCENT_SHIFT, EXACT)
     text = plain(number) if abs(number.adjusted()) <= PLAIN_EXPONENT else str(number)
     return text, FigureFormat(unit if unit in {Unit.GBP, Unit.PERCENT} else Unit.NUMBER, decimals)
+
+
+def usual_figure(digits: str, unit: Unit) -> tuple[str, FigureFormat] | None:
+    """What `exact_figure` gives for a number, from its digits alone; None where that takes more, and for percentages.
+
+    Nearly all figures of a return are written in a few plain digits.
+    """
+    whole, _, fraction = digits.partition(".")
+    if unit is Unit.PERCENT or len(digits) > EXCEL_DIGITS or len(fraction) > MOST_DECIMALS or not digits[-1:].isdecimal():
+        return None
+    if "E" in digits or whole == "-0":
+        return None
+    fraction = fraction.rstrip("0")
+    if not fraction:
+        return whole, WHOLE_POUNDS if unit is Unit.GBP else WHOLE
+    kind = Unit.GBP if unit is Unit.GBP else Unit.NUMBER
+    return f"{whole}.{fraction}", FIGURE_FORMAT[kind, len(fraction)]
 
 
 def day_number(day: date) -> int | None:
