@@ -221,7 +221,7 @@ def consolidate(batch: Batch, progress: Callable[[int, int], None] = lambda _don
     from workbook_tools.consolidation.money import against_ledger, verify_workbook  # noqa: PLC0415 - likewise
     from workbook_tools.consolidation.read_files import FileReader, scheme_of_first  # noqa: PLC0415 - likewise
     from workbook_tools.consolidation.run_lock import running  # noqa: PLC0415 - likewise
-    from workbook_tools.consolidation.store import DigestStore, rules_of, store_of_one_run  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.store import DigestStore, rules_of  # noqa: PLC0415 - likewise
     from workbook_tools.reading.expected_list import read_expected_list  # noqa: PLC0415 - likewise
     from workbook_tools.writing.consolidated.workbook import write_consolidation  # noqa: PLC0415 - brings XlsxWriter
 
@@ -230,8 +230,7 @@ def consolidate(batch: Batch, progress: Callable[[int, int], None] = lambda _don
     with running(batch.workbook, _now()) as unfinished:
         files = find_files(batch.places, (batch.workbook,))
         scheme = load_scheme(batch.scheme_name or scheme_of_first(files))
-        rules = rules_of(scheme, batch.as_at, bool(batch.scheme_name))
-        store = DigestStore(batch.cache, rules) if batch.cache else store_of_one_run(rules)
+        store = DigestStore(batch.cache, rules_of(scheme, batch.as_at, bool(batch.scheme_name)))
         gathered = gather(files, store, FileReader(scheme, batch.as_at, bool(batch.scheme_name)), progress)
         found = [(digest.source, digest.facts) for digest in gathered.digests]
         choice = choose(found, expected, batch.period)
@@ -245,8 +244,7 @@ def consolidate(batch: Batch, progress: Callable[[int, int], None] = lambda _don
         control = build_control_sheet(consolidation, compared)
         write_consolidation(batch.workbook, consolidation, control, verify=partial(verify_workbook, consolidation))
         written, problems = _write_beside(batch, consolidation)
-        if batch.cache:
-            store.tidy()
+        store.close()
         done = (batch.workbook, *written)
         return Consolidated(consolidation, control.proof, len(files), gathered.read, unfinished, done, problems)
 

@@ -2,16 +2,14 @@
 
 A digest is kept under a key that changes with the file's content, the scheme, the as-at date asked for and this program.
 Nothing in it depends on the file's name. Damage is noticed, and the return is then read again. Whatever goes wrong with the
-folder, no return is lost: a digest that cannot be kept stays in memory.
+cache, no return is lost: the digests of the run then go to a database of its own, which is gone with it.
 """
 
 import hashlib
 import os
-import shutil
-import struct
+import sqlite3
 import tempfile
 import time
-import weakref
 import zlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -28,107 +26,145 @@ from workbook_tools.model.flat import KEPT_TABLES, Amount, Day, FlatRow, FlatTab
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import SourceFile
 
-MARK = b"wbtools1"
-HEAD = struct.Struct("<8sII")  # mark, checksum of what follows, length of the index
+NAME = "returns.sqlite"
 DAY = 24 * 60 * 60
 KEPT_FOR = 60 * DAY  # seconds without being used
+PATIENCE = 2.0  # seconds to wait for another run that is writing to the same cache
+AT_ONCE = 100  # digests that are committed together; those of a run that is killed are read again
 TABLES = {table.name: table for table in KEPT_TABLES}
 TYPES: Mapping[Holds, Any] = {Holds.COUNT: int, Holds.FIGURE: Amount | str | None, Holds.DATE: Day | str | None}
 """What a column holds in a digest; text in all other columns."""
 ENCODER = msgspec.msgpack.Encoder()
+DEFINITION = """
+PRAGMA synchronous = OFF;
+CREATE TABLE IF NOT EXISTS digests (key TEXT PRIMARY KEY, used INTEGER NOT NULL, sum INTEGER NOT NULL, facts BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS blocks (number INTEGER PRIMARY KEY, key TEXT NOT NULL, rows BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS block_keys ON blocks (key);
+"""
 
 
-class _Index(msgspec.Struct, frozen=True):
-    """The beginning of a digest: the facts, and offset and length in bytes of each table's rows after it."""
+class _Kept(msgspec.Struct, frozen=True):
+    """What is kept of a return: the facts, and by table the number of the block with its rows and their checksum."""
 
     facts: ReturnFacts
-    places: dict[str, tuple[int, int]]
+    blocks: dict[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class StoredRows:
-    """The rows of one return, read from its digest each time they are asked for.
+    """The rows of one return, read from the database each time they are asked for; `blocks` is where each table's are."""
 
-    `store` is held so that it lasts as long as its rows; `places` is the offset of each table's rows after `begin`, and their
-    length, in bytes.
-    """
-
-    store: "DigestStore"
-    path: str
-    begin: int
-    places: Mapping[str, tuple[int, int]]
+    database: sqlite3.Connection
+    blocks: Mapping[str, int]
 
     def rows(self, table: str) -> Sequence[FlatRow]:
         """The rows of a table, none where there are none."""
-        if table not in self.places:
+        if table not in self.blocks:
             return ()
-        offset, length = self.places[table]
-        with open(self.path, "rb", buffering=0) as stream:
-            stream.seek(self.begin + offset)
-            return _decoder(table).decode(stream.read(length))
+        return _decoder(table).decode(_block(self.database, self.blocks[table]))
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
 class DigestStore:
-    """A folder of digests.
+    """Digests in a database: that of a cache, or without a folder one that only this run has and that is gone with it."""
 
-    Attributes:
-        folder: for the digests; made, for this user alone, when the first is kept.
-        rules: what the digests depend on beside the file's content.
-    """
-
-    folder: Path
-    rules: str
+    def __init__(self, folder: Path | None, rules: str) -> None:
+        """`rules` is what the digests depend on beside the file's content."""
+        self.folder, self.rules = folder, rules
+        self.waiting = 0
+        self.database = _opened(folder) if folder else _private()
 
     def load(self, source: SourceFile) -> ReturnDigest | None:
         """The digest of a file with this content; None where there is none that is in order."""
-        path = self._path(source.sha256)
+        key = self._key(source.sha256)
         try:
-            content = Path(path).read_bytes()
-            mark, checksum, length = HEAD.unpack_from(content)
-            if mark != MARK or checksum != zlib.crc32(memoryview(content)[HEAD.size :]):
+            found = self.database.execute("SELECT used, sum, facts FROM digests WHERE key = ?", (key,)).fetchone()
+            if found is None or zlib.crc32(found[2]) != found[1]:
                 return None
-            index = _index_decoder().decode(content[HEAD.size : HEAD.size + length])
-            if os.stat(path).st_mtime < time.time() - DAY:
-                os.utime(path)
-        except (OSError, struct.error, msgspec.DecodeError):
+            kept, now = _kept_decoder().decode(found[2]), int(time.time())
+            if any(zlib.crc32(_block(self.database, number)) != checksum for number, checksum in kept.blocks.values()):
+                return None
+            if found[0] < now - DAY:
+                self.database.execute("UPDATE digests SET used = ? WHERE key = ?", (now, key))
+        except (sqlite3.Error, msgspec.DecodeError, ValueError, TypeError):
             return None
-        return ReturnDigest(source, index.facts, StoredRows(self, path, HEAD.size + length, index.places))
+        return ReturnDigest(source, kept.facts, _rows_of(self.database, kept.blocks))
 
     def keep(self, digest: ReturnDigest) -> ReturnDigest:
-        """Keeps a digest and returns it with its rows on disk; where it cannot be kept, as it was."""
-        path = self._path(digest.source.sha256)
+        """Keeps a digest and returns it with its rows in the database."""
         try:
-            content, begin, places = _encode(digest)
-            os.makedirs(os.path.dirname(path), exist_ok=True, mode=0o700)
-            unfinished = f"{path}.{os.getpid()}.part"
-            with open(unfinished, "wb") as stream:
-                stream.write(content)
-            os.replace(unfinished, path)
-        except OSError:
-            return digest
-        return ReturnDigest(digest.source, digest.facts, StoredRows(self, path, begin, places))
+            return self._keep(digest)
+        except (sqlite3.Error, ValueError) as error:  # the cache is full, damaged, or another run has been writing to it for long
+            with suppress(sqlite3.Error, ValueError):
+                self.database.rollback()
+            if self.folder and not isinstance(error, sqlite3.OperationalError):
+                with suppress(OSError):
+                    (self.folder / NAME).unlink()
+            self.database, self.waiting = _private(), 0
+            return self._keep(digest)
 
-    def tidy(self) -> None:
-        """Deletes digests that were not used for two months, and what a run that was stopped left half-written."""
-        oldest = time.time() - KEPT_FOR
-        for path in self.folder.glob("??/*"):
+    def close(self) -> None:
+        """Commits what was kept, and forgets digests that were not used for two months. Rows can still be read."""
+        with suppress(sqlite3.Error, ValueError):
+            old = (int(time.time()) - KEPT_FOR,)
+            self.database.execute("DELETE FROM blocks WHERE key IN (SELECT key FROM digests WHERE used < ?)", old)
+            self.database.execute("DELETE FROM digests WHERE used < ?", old)
+            self.database.commit()
+
+    def _keep(self, digest: ReturnDigest) -> ReturnDigest:
+        key, blocks = self._key(digest.source.sha256), dict[str, tuple[int, int]]()
+        self.database.execute("DELETE FROM blocks WHERE key = ?", (key,))
+        for name in TABLES:
+            if rows := digest.rows(name):
+                content = ENCODER.encode(rows)
+                added = self.database.execute("INSERT INTO blocks (key, rows) VALUES (?, ?)", (key, content))
+                blocks[name] = (added.lastrowid or 0, zlib.crc32(content))
+        facts = ENCODER.encode(_Kept(digest.facts, blocks))
+        row = (key, int(time.time()), zlib.crc32(facts), facts)
+        self.database.execute("INSERT OR REPLACE INTO digests VALUES (?, ?, ?, ?)", row)
+        self.waiting += 1
+        if self.waiting == AT_ONCE:
+            self.database.commit()
+            self.waiting = 0
+        return ReturnDigest(digest.source, digest.facts, _rows_of(self.database, blocks))
+
+    def _key(self, sha256: str) -> str:
+        return hashlib.sha256(f"{sha256} {self.rules}".encode()).hexdigest()
+
+
+def _rows_of(database: sqlite3.Connection, blocks: Mapping[str, tuple[int, int]]) -> StoredRows:
+    return StoredRows(database, {table: number for table, (number, _) in blocks.items()})
+
+
+def _block(database: sqlite3.Connection, number: int) -> bytes:
+    """Raises ValueError where there is no such block."""
+    [(content,)] = database.execute("SELECT rows FROM blocks WHERE number = ?", (number,))
+    return bytes(content)
+
+
+def _opened(folder: Path) -> sqlite3.Connection:
+    """The database of a cache, made anew where it is damaged; a private one where it cannot be used at all."""
+    for _ in range(2):
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            database = sqlite3.connect(folder / NAME, timeout=PATIENCE)
+            database.executescript(DEFINITION)
+        except sqlite3.OperationalError:  # locked, full, not to be written to
+            break
+        except (sqlite3.DatabaseError, ValueError):  # no database, or so damaged that its own errors cannot be read
             with suppress(OSError):
-                changed = path.stat().st_mtime
-                if changed < oldest or (path.suffix == ".part" and changed < time.time() - DAY):
-                    path.unlink()
-
-    def _path(self, sha256: str) -> str:
-        """A text, since thousands of them are opened again and again, and a `Path` takes as long as the file."""
-        key = hashlib.sha256(f"{sha256} {self.rules}".encode()).hexdigest()
-        return f"{self.folder}{os.sep}{key[:2]}{os.sep}{key}"
+                (folder / NAME).unlink()
+        except OSError:
+            break
+        else:
+            return database
+    return _private()
 
 
-def store_of_one_run(rules: str) -> DigestStore:
-    """A store in a new folder, for this user alone, that is deleted once nobody has the store, or rows in it, any more."""
-    store = DigestStore(Path(tempfile.mkdtemp(prefix="workbook-tools-")), rules)
-    weakref.finalize(store, shutil.rmtree, store.folder, ignore_errors=True)
-    return store
+def _private() -> sqlite3.Connection:
+    """A database on disk that nobody else sees; the system deletes it with this process, however that ends."""
+    database = sqlite3.connect("")
+    database.executescript(DEFINITION)
+    return database
 
 
 def usual_folder() -> Path:
@@ -139,7 +175,7 @@ def usual_folder() -> Path:
         home = Path.home() / "Library" / "Caches"
     else:
         home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return home / "workbook-tools" / "returns"
+    return home / "workbook-tools"
 
 
 def rules_of(scheme: Scheme, *choices: object) -> str:
@@ -157,21 +193,9 @@ def _program() -> bytes:
     return repr((workbook_tools.__version__, facts)).encode()
 
 
-def _encode(digest: ReturnDigest) -> tuple[bytes, int, dict[str, tuple[int, int]]]:
-    """A digest as bytes, where its rows begin in them, and the place of each table's from there."""
-    blocks = {name: ENCODER.encode(rows) for name in TABLES if (rows := digest.rows(name))}
-    places, begin = dict[str, tuple[int, int]](), 0
-    for name, block in blocks.items():
-        places[name] = (begin, len(block))
-        begin += len(block)
-    index = ENCODER.encode(_Index(digest.facts, places))
-    rest = b"".join((index, *blocks.values()))
-    return HEAD.pack(MARK, zlib.crc32(rest), len(index)) + rest, HEAD.size + len(index), places
-
-
 @cache
-def _index_decoder() -> "msgspec.msgpack.Decoder[_Index]":
-    return msgspec.msgpack.Decoder(_Index)
+def _kept_decoder() -> "msgspec.msgpack.Decoder[_Kept]":
+    return msgspec.msgpack.Decoder(_Kept)
 
 
 @cache
