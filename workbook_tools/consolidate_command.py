@@ -66,12 +66,14 @@ def run(options: argparse.Namespace) -> int:
         cache=None if options.no_cache else options.cache or usual_folder(),
     )
     _keep_log(options.log or options.output.with_suffix(".log"))
+    pipeline.LOG.info("Consolidating %s into %s", ", ".join(map(str, batch.places)), batch.workbook)
     try:
         shown = sys.stderr.isatty() and not options.quiet
         done = pipeline.consolidate(batch, *([Bar(sys.stderr)] if shown else []))
     except Exception as error:
         pipeline.LOG.error("Not done: %s", error)
         raise
+    _log(done)
     if options.json:
         from workbook_tools.writing.consolidated.json_file import write_json  # noqa: PLC0415 - seldom asked for
 
@@ -118,6 +120,19 @@ def _keep_log(path: Path) -> None:
     log.addHandler(handler)
     log.setLevel(logging.INFO)
     log.propagate = False
+
+
+def _log(done: pipeline.Consolidated) -> None:
+    """What the run did and did not take."""
+    if done.unfinished:
+        pipeline.LOG.warning(say_unfinished(done.unfinished))
+    pipeline.LOG.info(say_states(done))
+    for line in (*_tracked(done), *done.problems):
+        pipeline.LOG.warning(line)
+    pipeline.LOG.info(say_findings(done))
+    pipeline.LOG.info(done.proof)
+    for path in done.written:
+        pipeline.LOG.info("Written: %s", path)
 
 
 def _print(done: pipeline.Consolidated, *, quiet: bool) -> None:

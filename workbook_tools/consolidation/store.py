@@ -93,7 +93,7 @@ class DigestStore:
         """Keeps a digest and returns it with its rows in the database."""
         try:
             return self._keep(digest)
-        except (sqlite3.Error, ValueError) as error:  # the cache is full, damaged, or another run has been writing to it for long
+        except (sqlite3.Error, ValueError) as error:  # full, damaged, or in use by another run for long
             with suppress(sqlite3.Error, ValueError):
                 self.database.rollback()
             if self.folder and not isinstance(error, sqlite3.OperationalError):
