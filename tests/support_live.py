@@ -247,7 +247,8 @@ def _verdicts(assessment: Assessment) -> Any:
             },
         )
     for line in assessment.finance:
-        yield "finance", line.line, {"variance": "" if line.variance is None else line.variance}
+        worked_out = None if line.is_stated else line.variance  # a stated one stands in the return, as its column says
+        yield "finance", line.line, {"variance": "" if worked_out is None else worked_out}
 
 
 def differences(excel: Words, by_rule: Words) -> list[tuple[tuple[str, int, str], Any, Any]]:
