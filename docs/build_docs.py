@@ -20,8 +20,8 @@ def findings_page() -> str:
     lines = [
         "# Findings",
         "",
-        "What `check` and `report` point out, by code. An **error** blocks acceptance, a **warning** needs a look, a **query**",
-        "may be right.",
+        "What `check`, `report` and `consolidate` point out, by code. An **error** blocks acceptance, a **warning** needs a",
+        "look, a **query** may be right.",
     ]
     for kind in sorted(catalogue.ALL, key=lambda kind: kind.code):
         lines += ["", f"## {kind.code}", "", f"**{kind.title}** ({kind.severity}). {kind.meaning}", ""]

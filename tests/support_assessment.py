@@ -18,7 +18,7 @@ from workbook_tools.model.assessment import (
     Verdict,
 )
 from workbook_tools.model.scheme import Scheme, meaning_of
-from workbook_tools.model.words import ActionStatus, RiskStatus, TargetStatus, Trend
+from workbook_tools.model.words import ActionStatus, Direction, RiskStatus, TargetStatus, Trend
 
 AS_AT = date(2019, 9, 30)
 SCHEME = "vale_of_glamorgan"
@@ -72,9 +72,10 @@ def judged_risk(
 
 def judged_budget_line(line: int = 4, variance: str | None = None, **fields: Any) -> BudgetAssessment:
     """A budget line with its variance in pounds."""
-    return BudgetAssessment(
-        budget_line(line, **fields), None if variance is None else Decimal(variance), "Forecast less budget."
-    )
+    row, reason = budget_line(line, **fields), "Forecast less budget."
+    if variance is None:
+        return BudgetAssessment(row, None, reason)
+    return BudgetAssessment(row, Decimal(variance), reason, Decimal(5), Direction.ADVERSE, verdict(TargetStatus.WARNING))
 
 
 def assessment(

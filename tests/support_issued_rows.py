@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from msgspec import structs
+
 from support_rows import FILE, brief, budget_line, number, risk, scheme_named, service_return
 from workbook_tools.check import check_return
 from workbook_tools.check.matching import IssuedRow
@@ -42,7 +44,7 @@ def spent(line: int = 4, **fields: Any) -> BudgetLine:
 def as_issued(row: Any) -> Any:
     """A row before it is answered, on the sheet that keeps what was issued."""
     answers: dict[str, Any] = dict.fromkeys(ANSWERS[TABLE_OF[type(row)]], NO_FIGURE)
-    return replace(row, where=replace(row.where, sheet=ISSUED_SHEET), **answers)
+    return replace(row, where=structs.replace(row.where, sheet=ISSUED_SHEET), **answers)
 
 
 def issued(*rows: IssuedRow, **cover: Any) -> ServiceReturn:

@@ -15,13 +15,13 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from support_libreoffice import TIMEOUT, _soffice
+from workbook_tools.judging import judge
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.layout import COVER_LABELS, COVER_SHEET, LISTS_SHEET, TABLES, Table
 from workbook_tools.model.scheme import MEANINGS, Scheme, level_of
 from workbook_tools.model.service_return import ServiceReturn
 from workbook_tools.model.words import Level
 from workbook_tools.periods import Period
-from workbook_tools.pipeline import judge
 from workbook_tools.reading.service_return import read_service_return
 from workbook_tools.writing.live.actions import action_formulas
 from workbook_tools.writing.live.finance import finance_formulas
@@ -247,7 +247,8 @@ def _verdicts(assessment: Assessment) -> Any:
             },
         )
     for line in assessment.finance:
-        yield "finance", line.line, {"variance": "" if line.variance is None else line.variance}
+        worked_out = None if line.is_stated else line.variance  # a stated one stands in the return, as its column says
+        yield "finance", line.line, {"variance": "" if worked_out is None else worked_out}
 
 
 def differences(excel: Words, by_rule: Words) -> list[tuple[tuple[str, int, str], Any, Any]]:

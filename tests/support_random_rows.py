@@ -294,6 +294,10 @@ class Typist:
             row: dict[str, Content] = {"code": f"B{number}", "title": "Salaries"} if number % 20 != 19 else {}
             for name in ("budget", "actual", "forecast") if row else ():
                 row[name] = Shown(self.figure() * 100, "£#,##0.00") if self.chance(75) else self.random.choice((None, "n/a"))
+            if row and self.chance(30):
+                row["kind"] = "Income"
+            if row and self.chance(40):
+                row["variance"] = Shown(self.figure() * 100, "£#,##0.00")
             yield row
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from workbook_tools.findings import Finding, Where
 from workbook_tools.model.figures import NO_FIGURE, DueDate, Figure, FigureKind, Observation
-from workbook_tools.model.layout import ACTIONS, FINANCE, INDICATORS, REPEATED, RISKS, Table
+from workbook_tools.model.layout import ACTIONS, FINANCE, INDICATORS, REPEATED, RISKS, SAVINGS, Table
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import (
     Action,
@@ -16,6 +16,7 @@ from workbook_tools.model.service_return import (
     Indicator,
     RepeatedRow,
     Risk,
+    Saving,
     ServiceReturn,
     SourceFile,
 )
@@ -86,6 +87,10 @@ def risk(line: int = 4, **fields: Any) -> Risk:
 
 def budget_line(line: int = 4, **fields: Any) -> BudgetLine:
     return BudgetLine(**at(FINANCE, line), **({"code": f"BUD {line}", "title": "Salaries"} | fields))
+
+
+def saving(line: int = 4, **fields: Any) -> Saving:
+    return Saving(**at(SAVINGS, line), **({"code": f"SAV {line}", "title": "Fewer vans"} | fields))
 
 
 def repeated(line: int = 4, **fields: Any) -> RepeatedRow:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from workbook_tools import pipeline
+from workbook_tools.judging import judge
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.layout import COVER_SHEET
 from workbook_tools.model.scheme import Scheme
@@ -85,7 +85,7 @@ def judge_changed(
 ) -> Assessment:
     """The changed sample, judged by the scheme that its cover names; `sheets` as for `read_changed`."""
     service_return = read_changed(sample, changes, sheets)
-    return pipeline.judge(service_return, scheme_named(service_return.cover.scheme), as_at)
+    return judge(service_return, scheme_named(service_return.cover.scheme), as_at)
 
 
 @cache

@@ -76,7 +76,8 @@ def _marked_with_parts_in_bold(folder: Path) -> Path:
 
 def _consolidation(folder: Path) -> Path:
     path = folder / "consolidation.xlsx"
-    pipeline.consolidate([path_of(sample) for sample in SAMPLES if sample.startswith("clackmannanshire")], path)
+    places = tuple(path_of(sample) for sample in SAMPLES if sample.startswith("clackmannanshire"))
+    pipeline.consolidate(pipeline.Batch(places, path))
     return path
 
 

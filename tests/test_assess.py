@@ -261,10 +261,14 @@ def test_a_scheme_without_a_matrix_leaves_risks_unknown() -> None:
         (
             {"budget": number(1000), "forecast": number("1250.5"), "actual": number(400)},
             "250.5",
-            "Forecast £1,250.50 less budget £1,000: £250.50.",
+            "Forecast £1,250.50 less budget £1,000: £250.50 (25.05% of budget), adverse.",
         ),
-        ({"budget": number(1000), "actual": number(400)}, "-600", "Actual £400 less budget £1,000: -£600."),
-        ({"budget": number(0), "forecast": number(0)}, "0", "Forecast £0 less budget £0: £0."),
+        (
+            {"budget": number(1000), "actual": number(400)},
+            "-600",
+            "Actual £400 less budget £1,000: -£600 (-60% of budget), favourable.",
+        ),
+        ({"budget": number(0), "forecast": number(0)}, "0", "Forecast £0 less budget £0: £0, on budget."),
         ({"forecast": number(5)}, None, "No budget is given, so there is no variance."),
         ({"budget": number(5)}, None, "Neither a forecast nor an actual figure is given, so there is no variance."),
         (
@@ -275,12 +279,12 @@ def test_a_scheme_without_a_matrix_leaves_risks_unknown() -> None:
         (
             {"budget": number(5), "forecast": figure(FigureKind.NOT_APPLICABLE, "n/a"), "actual": number(5)},
             "0",
-            "Actual £5 less budget £5: £0.",
+            "Actual £5 less budget £5: £0, on budget.",
         ),
     ],
 )
 def test_variance(fields: dict[str, Any], variance: str | None, reason: str) -> None:
-    judged = assess_budget_line(budget_line(**fields))
+    judged = assess_budget_line(budget_line(**fields), scheme(), period("2018/19"))
     assert (judged.variance, judged.reason) == (None if variance is None else Decimal(variance), reason)
 
 

@@ -1,5 +1,6 @@
 """What a user types, what comes back: output, messages, exit codes."""
 
+import io
 import json
 import os
 import subprocess
@@ -10,6 +11,7 @@ import pytest
 
 from support_samples import MORAY, PARTNERSHIP, ROOT, VALE, path_of
 from workbook_tools.cli import main
+from workbook_tools.consolidate_command import Bar
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
@@ -122,7 +124,7 @@ def test_a_link_that_leads_to_itself_is_a_file_that_is_not_read(tmp_path: Path, 
     (folder / "loop.xlsx").symlink_to("loop.xlsx")
     code, out, _ = run(capsys, "consolidate", folder, "-o", tmp_path / "all.xlsx")
     assert code == 1
-    assert "loop.xlsx: not read." in out
+    assert "refused    loop.xlsx: " in out
 
 
 def test_consolidate_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -134,8 +136,47 @@ def test_consolidate_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     for _ in range(2):  # the second time its own output stands in the folder
         code, out, _ = run(capsys, "consolidate", folder, "-o", workbook)
         assert code == 1
-        assert "b.xlsx: not read." in out
-        assert "all.xlsx: not read" not in out
+        assert "refused    b.xlsx: This is not an Excel workbook" in out
+        assert "all.xlsx:" not in out
+        assert "2 files: 1 received, 1 refused" in out.replace(", 1 read, the content of the others was known", "")
+
+
+def test_the_log_says_what_each_run_did_and_did_not_take(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "returns"
+    folder.mkdir()
+    (folder / "a.xlsx").write_bytes(path_of(PARTNERSHIP).read_bytes())
+    (folder / "b\n100% wrong.xlsx").write_bytes(b"not a workbook")
+    run(capsys, "consolidate", folder, "-o", tmp_path / "all.xlsx", "--no-cache")
+    first = (tmp_path / "all.log").read_text(encoding="utf-8")
+    assert "2 files: 1 received, 1 refused" in first
+    assert "WARNING refused    b 100% wrong.xlsx: This is not an Excel workbook" in first
+    assert f"INFO Written: {tmp_path / 'all.xlsx'}" in first
+    code, _, err = run(capsys, "consolidate", tmp_path / "gone", "-o", tmp_path / "all.xlsx")
+    assert code == 3
+    both = (tmp_path / "all.log").read_text(encoding="utf-8")
+    assert both.startswith(first)
+    assert f"ERROR Not done: {err.removeprefix('workbook-tools: ').strip()}" in both
+    code, _, err = run(capsys, "consolidate", folder, "-o", tmp_path / "all.xlsx", "--log", tmp_path / "no folder" / "a.log")
+    assert code == 1
+    assert "going on without" in err
+
+
+def test_a_progress_bar_is_drawn_and_taken_away() -> None:
+    stream = io.StringIO()
+    bar = Bar(stream)
+    for done in range(1, 301):
+        bar(done, 300)
+    assert stream.getvalue().startswith(f"\r[{' ' * 30}] 1 of 300")
+    assert stream.getvalue().endswith("\r\x1b[K")
+
+
+@pytest.mark.parametrize("more", [[], ["--no-cache"]])
+def test_consolidate_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str]) -> None:
+    code, out, _ = run(capsys, "consolidate", path_of(PARTNERSHIP), "-o", tmp_path / "all.xlsx", "--json", *more)
+    found = json.loads(out)
+    assert code == 0
+    assert [row["state"] for row in found["tracker"]] == ["received"]
+    assert len(found["indicators"]) > 10
 
 
 def test_a_config_file_gives_the_scheme(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,10 +13,11 @@ import workbook_tools
 
 PACKAGE = Path(workbook_tools.__file__).parent
 LAYERS = (
-    {"__main__", "bootstrap", "cli", "demo", "config", "excel"},
+    {"__main__", "bootstrap", "cli", "consolidate_command", "arguments", "demo", "config", "excel"},
     {"pipeline"},
-    {"consolidate", "mailing", "issuing", "accessibility"},
-    {"writing", "reading", "history"},
+    {"consolidation", "mailing", "issuing", "accessibility"},
+    {"judging"},
+    {"writing", "reading", "control", "history"},
     {"check", "challenge"},
     {"assess"},
     {"rules"},
@@ -31,12 +32,14 @@ LEVELS = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 NEIGHBOURS = {
     "__main__": {"bootstrap", "cli"},
     "bootstrap": {"cli"},
-    "cli": {"demo", "config"},
+    "cli": {"arguments", "config", "consolidate_command", "demo"},
+    "consolidate_command": {"arguments", "config"},
     "demo": {"config"},
 }
 """Rooms of one layer that may be imported: the command line has rooms of its own."""
 ONLY = {
     "rules": {"model", "findings", "periods"},
+    "control": {"model", "catalogue", "findings", "periods"},
     "catalogue": {"findings"},
     "findings": set[str](),
     "periods": set[str](),
@@ -50,6 +53,7 @@ LIGHT_ROOMS = {
     "findings",
     "catalogue",
     "periods",
+    "control",
     "check",
     "challenge",
     "assess",
@@ -124,8 +128,8 @@ def test_every_room_has_its_layer() -> None:
         ("model/planted.py", "import pandas"),
         ("reading/planted.py", "import workbook_tools.writing.return_template"),
         ("writing/planted.py", "from workbook_tools.reading import grids"),
-        ("writing/planted.py", "from workbook_tools.consolidate import build_consolidation"),
-        ("mailing/planted.py", "from workbook_tools.consolidate import find_returns"),
+        ("writing/planted.py", "from workbook_tools.consolidation.build import build_consolidation"),
+        ("mailing/planted.py", "from workbook_tools.consolidation.files import find_files"),
         ("mailing/planted.py", "from workbook_tools import pipeline"),
         ("findings.py", "from workbook_tools.model import words"),
         ("check.py", "from workbook_tools.challenge import challenge"),
@@ -146,7 +150,7 @@ def test_a_planted_breach_is_caught(tmp_path: Path, file: str, planted: str) -> 
     [
         ("writing/planted.py", "from workbook_tools.schemes import describe"),
         ("pipeline.py", "def late() -> None:\n    from workbook_tools.writing import theme"),
-        ("excel/planted.py", "import xlwings\nfrom workbook_tools.pipeline import judge"),
+        ("excel/planted.py", "import xlwings\nfrom workbook_tools.judging import judge"),
         ("cli.py", "from workbook_tools import __version__, demo"),
     ],
 )
@@ -157,7 +161,7 @@ def test_what_points_down_is_no_breach(tmp_path: Path, file: str, allowed: str) 
     assert breaches(copy) == []
 
 
-@pytest.mark.parametrize("module", ["workbook_tools.cli", "workbook_tools.pipeline", "workbook_tools.consolidate"])
+@pytest.mark.parametrize("module", ["workbook_tools.cli", "workbook_tools.pipeline", "workbook_tools.consolidation.files"])
 def test_starting_up_loads_no_heavy_library(module: str) -> None:
     program = f"import sys, {module}; print(*sorted({HEAVY!r} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -14,17 +14,19 @@ from workbook_tools.model.assessment import (
     BudgetAssessment,
     IndicatorAssessment,
     RiskAssessment,
+    SavingAssessment,
     Verdict,
 )
-from workbook_tools.model.figures import Figure, FigureKind, Observation, Series
+from workbook_tools.model.figures import Observation, Series
 from workbook_tools.model.scheme import Scheme, Style, TrendRule, matching_keys, meaning_of, risk_styles
-from workbook_tools.model.service_return import Action, BudgetLine, Indicator, Judged, Risk, ServiceReturn
-from workbook_tools.model.wording import say_figure, say_verdict
-from workbook_tools.model.words import ActionStatus, RiskStatus, TargetStatus, Trend, Unit
+from workbook_tools.model.service_return import Action, BudgetLine, Indicator, Judged, Risk, Saving, ServiceReturn
+from workbook_tools.model.wording import say_verdict
+from workbook_tools.model.words import ActionStatus, RiskStatus, TargetStatus, Trend
 from workbook_tools.periods import Period, PeriodKind
 from workbook_tools.rules.actions import judge_action
 from workbook_tools.rules.counts import count_statuses, overall_of
-from workbook_tools.rules.margins import EXACT
+from workbook_tools.rules.finance import judge_budget_line, judge_saving
+from workbook_tools.rules.money import in_pounds
 from workbook_tools.rules.risks import Rating, judge_movement, judge_risk, rate, unmoved, unrated
 from workbook_tools.rules.status import judge_target
 from workbook_tools.rules.trend import judge_trend
@@ -44,6 +46,7 @@ def assess(
         as_at: the last day that counts, inclusive. It also stands for a period that the cover does not state.
         history: earlier figures by indicator code, oldest first. The return's own figure wins where both have the period.
     """
+    service_return = in_pounds(service_return, scheme.finance)
     period = service_return.cover.period or Period(PeriodKind.DAY, as_at, as_at)
     indicators = tuple(
         assess_indicator(_with_history(indicator, (history or {}).get(indicator.code, ()), period), scheme, period)
@@ -58,7 +61,8 @@ def assess(
         indicators,
         actions,
         risks,
-        tuple(assess_budget_line(line) for line in service_return.finance),
+        tuple(assess_budget_line(line, scheme, period) for line in service_return.finance),
+        tuple(assess_saving(saving, scheme) for saving in service_return.savings),
         count_statuses(indicators, actions, risks, scheme),
         overall_of(indicators, actions, service_return.cover, scheme),
         service_return.findings,
@@ -127,25 +131,21 @@ def assess_risk(risk: Risk, scheme: Scheme) -> RiskAssessment:
     )
 
 
-def assess_budget_line(line: BudgetLine) -> BudgetAssessment:
-    """A budget line's variance in pounds: forecast less budget, or actual less budget without a forecast."""
-    budget, forecast, actual = _number(line.budget), _number(line.forecast), _number(line.actual)
-    compared, name = (forecast, "Forecast") if forecast is not None else (actual, "Actual")
-    if budget is None:
-        return BudgetAssessment(line, None, "No budget is given, so there is no variance.")
-    if compared is None:
-        return BudgetAssessment(line, None, "Neither a forecast nor an actual figure is given, so there is no variance.")
-    variance = EXACT.subtract(compared, budget)
-    words = f"{name} {say_figure(compared, Unit.GBP)} less budget {say_figure(budget, Unit.GBP)}"
-    return BudgetAssessment(line, variance, f"{words}: {say_figure(variance, Unit.GBP)}.")
+def assess_budget_line(line: BudgetLine, scheme: Scheme, period: Period) -> BudgetAssessment:
+    """A budget line's variance in pounds, which way it goes, and its status; `period` is that of its actual figure."""
+    within_year = period.end != period.financial_year.end
+    return judge_budget_line(line, scheme.finance, scheme.styles.indicators, within_year=within_year)
 
 
-def _number(figure: Figure) -> Decimal | None:
-    return figure.number if figure.kind is FigureKind.NUMBER else None
+def assess_saving(saving: Saving, scheme: Scheme) -> SavingAssessment:
+    """The share of a saving's target that is delivered, and its status by the scheme's rules."""
+    return judge_saving(saving, scheme.finance, scheme.styles.indicators)
 
 
 def _with_history(indicator: Indicator, history: Series, period: Period) -> Indicator:
     """The indicator with its series filled up from history; unchanged where history adds nothing."""
+    if not history:
+        return indicator
     own = {o.period or period.previous for o in indicator.earlier if o.figure.number is not None}
     added = [o for o in history if (o.period or period.previous) not in own]
     if not added:
@@ -171,10 +171,10 @@ def _overruling_key(row: Judged, computed: Verdict[StatusT], styles: Mapping[str
     An officer overrules with a word of the table's styles and a reason. Where the council prints one word for several meanings
     the computed one is kept if it is among them, so nothing is overruled; else the first in the scheme's order is taken.
     """
-    keys = matching_keys(row.officer_status, styles)
-    if not keys or not row.officer_reason.strip() or computed.style in keys:
+    if not row.officer_status or not row.officer_reason.strip():
         return None
-    return keys[0]
+    keys = matching_keys(row.officer_status, styles)
+    return keys[0] if keys and computed.style not in keys else None
 
 
 def _overruled(row: Judged, status: StatusT, key: str, by_rule: Style) -> Verdict[StatusT]:

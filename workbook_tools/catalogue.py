@@ -260,6 +260,102 @@ TOTAL_COUNTED = Kind(
     "Totals are made here from the lines; one that stands among them is added a second time.",
     "Delete the row, or rename it if it is a budget line of its own.",
 )
+MONEY_UNIT_UNKNOWN = Kind(
+    "money-unit-unknown",
+    WARNING,
+    "What money is counted in is not understood",
+    "The cover says that money is in '{text}', which is not understood. Say £, £000 or £m.",
+    "Figures of money are read in pounds unless heading or cover say otherwise.",
+    "Write £, £000 or £m on the cover, or in the headings.",
+)
+MONEY_UNITS_DIFFER = Kind(
+    "money-units-differ",
+    WARNING,
+    "Heading and cover count money differently",
+    "The sheet says '{here}', the cover says '{cover}'. The sheet was followed. Correct the one that is wrong.",
+    "Two statements about one column cannot both hold; the nearer one to the figures is taken.",
+    "Correct the heading or the cover.",
+)
+MONEY_AS_PRINTED = Kind(
+    "money-as-printed",
+    WARNING,
+    "A figure in pounds in a column of thousands",
+    "'{text}' shows pounds, but its column says '{unit}'. It was read as it shows. Figures like it in this column: {count}.",
+    "What a cell shows comes before what its heading says, so such a figure is not multiplied.",
+    "Take the £ sign off, or write the figure in the unit of the heading.",
+)
+VARIANCE_DIFFERS = Kind(
+    "variance-differs",
+    WARNING,
+    "The stated variance is not forecast less budget",
+    "Stated as {stated}; the line's figures give {expected}, a difference of {difference}. Correct the one that is wrong.",
+    "A variance follows from budget and forecast (the actual figure where there is no forecast).",
+    "Correct the variance, the budget or the forecast.",
+)
+VARIANCE_SIGN = Kind(
+    "variance-sign",
+    ERROR,
+    "The stated variance has the other sign",
+    "Stated as {stated}; by the council's convention, that a positive variance is {positive}, it is {expected}.",
+    "Councils differ in whether an overspend is shown as positive; the scheme declares which it is.",
+    "Turn the sign round. If the whole return is meant the other way, say so to the performance team.",
+)
+VARIANCE_SIGN_AMBIGUOUS = Kind(
+    "variance-sign-ambiguous",
+    WARNING,
+    "Nothing says which sign of a variance is an overspend",
+    "Stated variances of this return can be read either way: {why}. State the forecast of each line.",
+    "The council declares no convention, and budgets and forecasts do not show one either.",
+    "Fill in forecasts, or have the convention declared in the council's scheme (finance.variance_sign).",
+)
+MONEY_FACTOR = Kind(
+    "money-thousand-times",
+    ERROR,
+    "A variance a thousand times too large or too small",
+    "Stated as {stated}, which is exactly {times} what the line's figures give, {expected}. Write both in one unit.",
+    "Pounds and thousands of pounds have been mixed up in one line.",
+    "Write all figures of the line in one unit.",
+)
+MONEY_MIXED = Kind(
+    "money-units-mixed",
+    QUERY,
+    "Pounds beside thousands of pounds",
+    "{what}, {figure}, is about {times} the budget of {budget}, and on other lines it is not. Check that both are in one unit.",
+    "A figure about a thousand times another is often one in pounds beside one in thousands; it may be right.",
+    "Correct the figure, or confirm that it is right.",
+)
+MONEY_NOTE_DIFFERS = Kind(
+    "money-note-differs",
+    WARNING,
+    "The note names an amount a thousand times as large or small",
+    "The figure is {figure}, but its note says '{note}', which is {times} that. Correct the one that is wrong.",
+    "A figure in thousands was probably written as one in pounds, or the other way round.",
+    "Correct the figure or the note.",
+)
+VIREMENTS_NOT_NIL = Kind(
+    "virements-not-nil",
+    WARNING,
+    "The virements do not net to nil",
+    "The virements of this return add up to {sum}. What leaves one budget must reach another: add the line that is missing.",
+    "A virement moves a budget from one line to another, so that all together are nil.",
+    "Correct the virements, or say in a note which service the rest goes to or comes from.",
+)
+SAVING_ABOVE_TARGET = Kind(
+    "saving-above-target",
+    QUERY,
+    "More savings are forecast than the target",
+    "The forecast of {forecast} is above the target of {target}. Confirm that it is right.",
+    "Savings seldom exceed their target; often a figure is in the wrong column or unit.",
+    "Correct the figure, or confirm it in the note.",
+)
+SAVING_ABOVE_FORECAST = Kind(
+    "saving-above-forecast",
+    QUERY,
+    "More is achieved than is forecast",
+    "Achieved to date is {achieved}, but no more than {forecast} is forecast in all. Correct the one that is wrong.",
+    "A forecast holds what is achieved already and what is still expected.",
+    "Correct the figure, or confirm it in the note.",
+)
 CODE_MISSING_IN_SEQUENCE = Kind(
     "code-missing-in-sequence",
     QUERY,
@@ -523,6 +619,126 @@ RETURN_COPIED = Kind(
     "Every row of this return is also in {other}, which is of another service or period. One of the two is a copy.",
     "Two returns have the same rows and figures, but their covers differ.",
     "Find out whose figures they are and send the return that is missing.",
+)
+
+# ---- what was expected and what came in (consolidation) ---------------------------------------------------------------------
+RETURN_MISSING = Kind(
+    "return-missing",
+    ERROR,
+    "An expected return is missing",
+    "{reason} Remind its owner, or take the service off the list.",
+    "A service of the expected list has no return among the files, taken or refused.",
+    "Ask its owner for it; a draft of the e-mail can be written for you.",
+)
+RETURN_LATE = Kind(
+    "return-late",
+    WARNING,
+    "The return came in late",
+    "{reason} Its rows are in the totals all the same.",
+    "The return was signed off, or where it says nothing of that last saved, after the day it was due.",
+    "Nothing, if the day on the list holds.",
+)
+RETURN_UNEXPECTED = Kind(
+    "return-unexpected",
+    WARNING,
+    "A return that nobody expected",
+    "{reason} Its rows are in the totals all the same.",
+    "The service on the cover is not on the expected list, or the cover names none. Leaving its money out would be worse.",
+    "Correct the service on the cover or on the list, or take the file out of the folder.",
+)
+RETURN_SUPERSEDED = Kind(
+    "return-superseded",
+    WARNING,
+    "Another version of the return was taken",
+    "{reason} The rows of this file are not in the totals.",
+    "Of several versions the latest counts: by the day of sign-off, then the day last saved, then the number of the version.",
+    "Move the version that does not hold out of the folder. If the wrong one was taken, correct the sign-off on its cover.",
+)
+VERSION_UNCLEAR = Kind(
+    "version-unclear",
+    ERROR,
+    "Nothing tells which version is the latest",
+    "Nothing tells which of {count} versions is the latest: {files}. {taken} was taken, the last by its name. Ask which one "
+    "holds, and take the others out of the folder.",
+    "Several versions of a return have the same day of sign-off, day last saved and version number, or lack them.",
+    "Ask the service which one holds, and move the others out of the folder.",
+)
+PERIOD_DIFFERS = Kind(
+    "period-differs",
+    ERROR,
+    "The return is not of the period that is consolidated",
+    "{reason} Correct the cover, or take the file out of the folder.",
+    "The period on the cover is another one, or not understood, so the return was refused.",
+    "Correct the period on the cover, or ask for the return of the right period.",
+)
+
+# ---- the proof of the control totals, and the ledger (control) ---------------------------------------------------------------
+CONTROL_DIFFERENCE = Kind(
+    "control-difference",
+    ERROR,
+    "The control total does not agree",
+    "{column}: the file holds {stored}, the consolidation took {taken}; the difference is {difference}. Correct the cell and "
+    "consolidate again.",
+    "A second reading of the file, which shares nothing with the first, comes to another amount at this row.",
+    "Look at the cell: it may hold a date, a percentage or a text, stand outside the table, or be merged with others.",
+)
+CONTROL_HIDDEN_ROW = Kind(
+    "control-hidden-row",
+    ERROR,
+    "A hidden row's money is in the total",
+    "Row {row} is hidden, but its money is in the totals: {amounts}. Show the row, or delete it if it does not count.",
+    "The consolidation reads hidden rows like all others; a sum over the rows that are seen leaves them out.",
+    "Show all rows of the sheet, and delete those that are not part of the return.",
+)
+CONTROL_TEXT_NUMBER = Kind(
+    "control-text-number",
+    ERROR,
+    "An amount typed as text",
+    "{column}: '{text}' is typed as text, so that a sum in Excel leaves it out; it stands for {amount}. Type it as a number.",
+    "A figure with a pound sign, a bracket or a blank typed into it can be a text to Excel, which its SUM passes over.",
+    "Type the bare number (negative ones with a minus) and let the cell's format show the rest.",
+)
+CONTROL_TOTAL_ROW = Kind(
+    "control-total-row",
+    ERROR,
+    "A total is counted with the rows it sums up",
+    "Row {row} ('{name}') sums up other rows, but is counted beside them: {amounts}. Delete the row, or rename it if it is a "
+    "line of its own.",
+    "It is called a total, its formula is a sum of its column, or its figures are the sum of the rows above it.",
+    "Delete the row: totals are made here from the lines.",
+)
+LEDGER_DIFFERS = Kind(
+    "ledger-differs",
+    ERROR,
+    "The ledger has another amount",
+    "{column} of {code}: the ledger has {ledger} ({ledger_rows}), the return {returned} ({rows}); the difference is "
+    "{difference}. Correct the one that is wrong.",
+    "The ledger extract and the budget lines with this code do not come to the same amount.",
+    "Compare the return with the ledger and correct the figure that is wrong.",
+)
+LEDGER_CODE_MISSING = Kind(
+    "ledger-code-missing",
+    ERROR,
+    "A budget line that is not in the ledger",
+    "The ledger has no {code}, but the return has {amounts} ({rows}). Correct the code, or extract the ledger again.",
+    "The code of a budget line does not stand in the ledger extract.",
+    "Correct the code; if the line is right, the extract does not cover it.",
+)
+LEDGER_LINE_MISSING = Kind(
+    "ledger-line-missing",
+    ERROR,
+    "A ledger code without a budget line",
+    "{ledger_rows}: no return has a budget line with the code {code}; the ledger has {amounts}. Ask for the line.",
+    "The ledger extract has a code that no consolidated return has.",
+    "Ask the service for the missing line, or correct its code.",
+)
+LEDGER_NOT_UNDERSTOOD = Kind(
+    "ledger-not-understood",
+    ERROR,
+    "The ledger extract is not understood",
+    "{row}: {problem}. Correct the extract and consolidate again.",
+    "A row or cell of the ledger extract could not be read, so it was not compared.",
+    "Extract the ledger again, or correct the row.",
 )
 
 ALL: tuple[Kind, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Kind))

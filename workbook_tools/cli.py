@@ -11,16 +11,15 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
-from workbook_tools import __version__, demo, pipeline
+from workbook_tools import __version__, consolidate_command, demo, pipeline
+from workbook_tools.arguments import day, document, period
 from workbook_tools.config import load_config
 from workbook_tools.findings import Finding, Severity, ToolkitError
 from workbook_tools.issuing import Order
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.meeting import Meeting
-from workbook_tools.periods import Period, parse_day, parse_period
 from workbook_tools.schemes.describe import describe
 from workbook_tools.schemes.describe_layout import describe_layout
 from workbook_tools.schemes.load import json_schema, list_schemes, load_scheme, scheme_problems
@@ -89,17 +88,16 @@ def build_parser() -> argparse.ArgumentParser:
         help="working (the default), or accessible: plain tables for screen readers",
     )
     report.add_argument("--pdf", action="store_true", help="write it as PDF too, beside it (needs LibreOffice)")
-    report.add_argument("--cover", type=_document, metavar="FILE.docx", help="write the covering report too, for Word")
+    report.add_argument("--cover", type=document, metavar="FILE.docx", help="write the covering report too, for Word")
     report.add_argument(
         "--committee", metavar="NAME", default="", help="that the report goes to (default: what the cover says)"
     )
-    report.add_argument("--meeting", type=_day, metavar="DATE", help="of the committee (default: what the cover says)")
+    report.add_argument("--meeting", type=day, metavar="DATE", help="of the committee (default: what the cover says)")
     _add_judging(report, _report)
 
     consolidate = commands.add_parser("consolidate", help="put every return of a folder into one workbook")
-    consolidate.add_argument("places", nargs="+", type=Path, metavar="FOLDER", help="where the returns are; single files too")
-    consolidate.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.xlsx", help="the workbook to write")
-    _add_judging(consolidate, _consolidate)
+    consolidate_command.add_arguments(consolidate)
+    _add_judging(consolidate, consolidate_command.run)
 
     accessibility = commands.add_parser("audit-accessibility", help="hold any workbook against the checklist for accessibility")
     accessibility.add_argument("file", type=Path, metavar="FILE", help="an Excel workbook, ours or any other")
@@ -112,7 +110,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _add_judging(parser: argparse.ArgumentParser, run: object) -> None:
     parser.add_argument("--scheme", metavar="S", help="a shipped scheme or a TOML file (default: the one on the cover)")
-    parser.add_argument("--as-at", type=_day, metavar="DATE", help="the last day that counts (default: the end of the period)")
+    parser.add_argument("--as-at", type=day, metavar="DATE", help="the last day that counts (default: the end of the period)")
     parser.add_argument("--config", type=Path, metavar="FILE", help="defaults (default: workbook-tools.toml in this folder)")
     parser.add_argument("--json", action="store_true", help="print the result as one JSON object")
     parser.add_argument("--quiet", action="store_true", help="print only what was asked for: errors, or the JSON object")
@@ -122,13 +120,13 @@ def _add_judging(parser: argparse.ArgumentParser, run: object) -> None:
 def _add_issue(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scheme", metavar="S", help="a shipped scheme or a TOML file")
     parser.add_argument("--service", metavar="NAME", default="", help="the service; without it and --period a blank is written")
-    parser.add_argument("--period", type=_period, metavar="P", help='the period to report on, such as 2022/23 or "Q2 2019/20"')
+    parser.add_argument("--period", type=period, metavar="P", help='the period to report on, such as 2022/23 or "Q2 2019/20"')
     parser.add_argument("--previous", type=Path, metavar="FILE", help="its previous return, or a summary that it is part of")
     parser.add_argument("--all", type=Path, metavar="LIST", help="a workbook or CSV file: a return for each service in it")
     parser.add_argument("--directorate", metavar="NAME", default="", help="of the service")
     parser.add_argument("--contact", metavar="ROLE", default="", help="who fills the return in, by role")
-    parser.add_argument("--plan-from", type=_day, metavar="DATE", help="first day of the plan (default: of the financial year)")
-    parser.add_argument("--plan-to", type=_day, metavar="DATE", help="last day of the plan (default: of the financial year)")
+    parser.add_argument("--plan-from", type=day, metavar="DATE", help="first day of the plan (default: of the financial year)")
+    parser.add_argument("--plan-to", type=day, metavar="DATE", help="last day of the plan (default: of the financial year)")
     parser.add_argument("--config", type=Path, metavar="FILE", help="defaults (default: workbook-tools.toml in this folder)")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="the workbook; with --all a folder")
     parser.add_argument("--quiet", action="store_true", help="print errors only")
@@ -145,29 +143,6 @@ def _add_scheme(parser: argparse.ArgumentParser) -> None:
     validate.add_argument("names", nargs="+", metavar="NAME", help="a shipped scheme or a TOML file")
     validate.set_defaults(run=_scheme_validate)
     actions.add_parser("schema", help="print the JSON Schema of the files").set_defaults(run=_scheme_schema)
-
-
-def _day(text: str) -> date:
-    try:
-        day = parse_day(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a day that exists") from error
-    if day is None:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a date; write it like 2023-10-26 or 26/10/2023")
-    return day
-
-
-def _document(text: str) -> Path:
-    if not text.lower().endswith(".docx"):
-        raise argparse.ArgumentTypeError(f"'{text}' is no Word document; let its name end with .docx")
-    return Path(text)
-
-
-def _period(text: str) -> Period:
-    period = parse_period(text)
-    if period is None:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a period; write it like 2022/23, Q2 2019/20 or March 2021")
-    return period
 
 
 def _scheme_name(options: argparse.Namespace) -> str | None:
@@ -222,11 +197,6 @@ def _report(options: argparse.Namespace) -> int:
         if path and not (options.json or options.quiet):
             print(f"Written: {path}")
     return code
-
-
-def _consolidate(options: argparse.Namespace) -> int:
-    outcome = pipeline.consolidate(options.places, options.output, _scheme_name(options), options.as_at)
-    return _print_outcome(outcome, options, options.output)
 
 
 def _audit_accessibility(options: argparse.Namespace) -> int:
@@ -319,6 +289,7 @@ def _headline(assessment: Assessment) -> str:
             ("actions", [item for item in assessment.actions if not item.action.is_heading]),
             ("risks", assessment.risks),
             ("budget lines", assessment.finance),
+            ("savings", assessment.savings),
         )
         if items
     ]

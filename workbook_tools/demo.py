@@ -47,7 +47,7 @@ def run(folder: Path) -> Iterator[str]:
     yield f"{draft}: an e-mail draft with the last summary attached"
     consolidated = folder / f"{CONSOLIDATED}-consolidated.xlsx"
     several = [path for path in returns if path.stem.startswith(CONSOLIDATED)]
-    pipeline.consolidate(several, consolidated)
+    pipeline.consolidate(pipeline.Batch(tuple(several), consolidated))
     yield f"{consolidated}: {len(several)} returns in one workbook"
     yield _issue_next(folder, outcomes[FOLLOWED])
     yield f"Done. Open the workbooks in {folder} with Excel or LibreOffice; each begins with its summary page."

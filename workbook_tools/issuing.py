@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from msgspec import structs
+
 from workbook_tools.findings import ToolkitError
 from workbook_tools.model.figures import NO_FIGURE, FigureKind, Observation, Series
 from workbook_tools.model.layout import TEMPLATE
@@ -207,7 +209,7 @@ def _risk(row: Risk) -> Risk:
     score = row.score
     if score.number is None and None not in product:
         likelihood, impact = product
-        score = replace(NO_FIGURE, kind=FigureKind.NUMBER, number=(likelihood or Decimal(0)) * (impact or Decimal(0)))
+        score = structs.replace(NO_FIGURE, kind=FigureKind.NUMBER, number=(likelihood or Decimal(0)) * (impact or Decimal(0)))
     return replace(
         row,
         note="",

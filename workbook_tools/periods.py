@@ -5,14 +5,17 @@ The financial year runs from 1 April to 31 March. `Period` holds its first and l
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import total_ordering
+from functools import lru_cache
+
+import msgspec
 
 FIRST_MONTH = 4  # of the financial year of councils in England, Scotland and Wales
 MONTHS_IN_YEAR = 12
 EARLIEST_YEAR = 1900  # where Excel's calendar begins; "31/03/0202" is a typing error
+LONGEST_NAME = 80  # characters of a period's name with single blanks; no form below gets near it
+REMEMBERED = 256  # periods whose neighbours and names are kept: every row of a return asks for the same few
 LATEST_YEAR = 9998  # so that the financial year that it belongs to still ends within the calendar
 
 # Written out, because the names of the calendar module follow the machine's language.
@@ -40,9 +43,7 @@ class PeriodKind(StrEnum):
 MONTHS_LONG = {PeriodKind.YEAR: 12, PeriodKind.HALF: 6, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 1}
 
 
-@total_ordering
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
     """A reporting period from `start` to `end`, both days inclusive. Periods order by their end, then by their start."""
 
     kind: PeriodKind
@@ -54,6 +55,12 @@ class Period:
             return NotImplemented
         return (self.end, self.start) < (other.end, other.start)
 
+    def __le__(self, other: object) -> bool:
+        if not isinstance(other, Period):
+            return NotImplemented
+        return self == other or self < other
+
+    @lru_cache(REMEMBERED)  # noqa: B019 - bounded, and periods are small
     def __str__(self) -> str:
         """As councils write it: "2022/23", "Q2 2019/20", "H1 2019/20", "March 2021", "31 March 2021".
 
@@ -78,7 +85,8 @@ class Period:
     @property
     def financial_year_label(self) -> str:
         """The financial year that this period ends in, as councils write it: "2022/23"."""
-        return _year_label(self.financial_year_start)
+        start = self.financial_year_start
+        return f"{start}/{(start + 1) % 100:02d}"
 
     @property
     def financial_year(self) -> "Period":
@@ -90,6 +98,7 @@ class Period:
         """Month of this period's end, counted from the start of the financial year, 1 to 12."""
         return (self.end.month - FIRST_MONTH) % MONTHS_IN_YEAR + 1
 
+    @lru_cache(REMEMBERED)  # noqa: B019
     def back(self, steps: int) -> "Period":
         """The period of the same length `steps` before this one: 0 is this one, a negative number goes forward."""
         if self.kind is PeriodKind.DAY:
@@ -102,6 +111,7 @@ class Period:
         """The period of the same length just before this one."""
         return self.back(1)
 
+    @lru_cache(REMEMBERED)  # noqa: B019
     def same_period_back(self, years: int) -> "Period":
         """The same period `years` earlier; 29 February becomes 28 February."""
         if self.kind is PeriodKind.DAY:
@@ -139,6 +149,11 @@ def parse_period(raw: str | date) -> Period | None:
     if isinstance(raw, date):
         return _plausible(Period(PeriodKind.DAY, raw, raw))
     text = " ".join(raw.replace(",", " ").split()).lower()
+    return _named(text) if len(text) <= LONGEST_NAME else None
+
+
+@lru_cache(maxsize=1024)  # the same few periods are named in every row of every return; `LONGEST_NAME` bounds what is kept
+def _named(text: str) -> Period | None:
     for attempt in (_parse_year, _parse_part_of_year, _parse_part_ending, _parse_month, _parse_day):
         try:
             period = attempt(text)
@@ -151,10 +166,6 @@ def parse_period(raw: str | date) -> Period | None:
 
 def _plausible(period: Period) -> Period | None:
     return period if EARLIEST_YEAR <= period.end.year <= LATEST_YEAR else None
-
-
-def _year_label(start: int) -> str:
-    return f"{start}/{(start + 1) % 100:02d}"
 
 
 def _add_months(year: int, month: int, months: int) -> tuple[int, int]:

@@ -1,40 +1,40 @@
 """The flow on one page: read the returns, judge them by the scheme, challenge them, write what is asked for.
 
-    files -> read -> check -> assess -> challenge -> Outcome -> summary workbook, consolidated workbook, JSON
+    files  -> read -> check -> assess -> challenge -> Outcome -> summary workbook, JSON
+    folder -> read -> check -> assess -> challenge -> digest -> choose -> prove -> consolidated workbook
 
 Reading and writing are imported where they are used: each brings a heavy library that the other commands need not pay for.
 """
 
-import os
+import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from workbook_tools import catalogue
-from workbook_tools.assess import assess
-from workbook_tools.challenge import challenge, challenge_across
-from workbook_tools.check import check_return
-from workbook_tools.findings import Finding, ReadingError, Sentence, Severity, ToolkitError, Where, WritingError, shorten
+from workbook_tools.challenge import challenge_across
+from workbook_tools.findings import Finding, ReadingError, Severity, ToolkitError, WritingError, shorten
 from workbook_tools.issuing import Order, build_issue, choose_return, return_name
+from workbook_tools.judging import judge, say_nothing_taken, say_refusals, scheme_of_covers
 from workbook_tools.model.assessment import Assessment
+from workbook_tools.model.consolidation import Consolidation
 from workbook_tools.model.meeting import NO_MEETING, Meeting
 from workbook_tools.model.responses import merge_responses
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import ServiceReturn
 from workbook_tools.model.wording import say_date
 from workbook_tools.periods import Period
-from workbook_tools.reading.order import in_sheet_order
-from workbook_tools.schemes.load import list_schemes, load_scheme
+from workbook_tools.schemes.load import load_scheme
 from workbook_tools.writing.pdf import check_pdf, pdf_beside, write_pdf
 from workbook_tools.writing.whole_file import check_replaceable, write_new
 
 Edition = Literal["working", "accessible"]
 USUAL = Order()
 MARKED = "-checked"  # at the end of a marked copy's name
-REASONS_SHOWN = 5  # of refused returns in one sentence
+LOG = logging.getLogger("workbook_tools.consolidation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,55 +97,6 @@ def _as_issued(given: ServiceReturn) -> ServiceReturn:
     return given.issued
 
 
-def scheme_of_covers(returns: Sequence[ServiceReturn]) -> str:
-    """The one scheme that the returns' covers name; a cover that names none stands for what the return was issued under.
-
-    Raises:
-        ToolkitError: none could be read, or they name no scheme, several, or one that is not shipped (a cover never makes us
-            open another file).
-    """
-    if all(service_return.refused for service_return in returns):
-        raise ToolkitError(say_refusals(returns))
-    names = {name for service_return in returns if (name := _scheme_named(service_return))}
-    if not names:
-        raise ToolkitError(f"No cover names a scheme. Add --scheme with one of: {', '.join(list_schemes())}.")
-    if len(names) > 1:
-        raise ToolkitError(f"The returns name different schemes ({', '.join(sorted(names))}). Choose one with --scheme.")
-    name = names.pop()
-    if name not in list_schemes():
-        raise ToolkitError(f"The cover names the scheme '{name}', which is not shipped. Choose one with --scheme.")
-    return name
-
-
-def _scheme_named(given: ServiceReturn) -> str:
-    return given.cover.scheme or (given.issued.cover.scheme if given.issued else "")
-
-
-def say_refusals(returns: Sequence[ServiceReturn]) -> str:
-    """Why none of these returns could be read."""
-    reasons = [f"{service_return.source.name}: {service_return.refused}" for service_return in returns]
-    more = f" And {len(reasons) - REASONS_SHOWN} more." if len(reasons) > REASONS_SHOWN else ""
-    return f"No return could be read. {' '.join(reasons[:REASONS_SHOWN])}{more}"
-
-
-def judge(service_return: ServiceReturn, scheme: Scheme, as_at: date | None = None) -> Assessment:
-    """One return, checked, assessed and challenged; refused where it has neither a period nor an as-at date is given.
-
-    Where its cover names no period that is understood, the one that it was issued for holds; the finding has been made.
-    """
-    issued, cover = service_return.issued, service_return.cover
-    if issued is not None and cover.period is None:
-        service_return = replace(service_return, cover=replace(cover, period=issued.cover.period))
-    if service_return.refused is None and as_at is None and service_return.cover.period is None:
-        service_return = _refuse(service_return, "The period is not understood, so there is no as-at date.")
-    period = service_return.cover.period
-    if service_return.refused is not None:
-        return Assessment(service_return, scheme, as_at or date.min, findings=service_return.findings)
-    assessment = assess(service_return, scheme, as_at or (period.end if period else date.min))
-    found = (*service_return.findings, *check_return(service_return, scheme), *challenge(assessment))
-    return replace(assessment, findings=in_sheet_order(found, service_return.sheets))
-
-
 def report(
     files: Sequence[Path],
     summary: Path,
@@ -195,26 +146,133 @@ def report(
     return outcome
 
 
-def consolidate(places: Sequence[Path], workbook: Path, scheme_name: str | None = None, as_at: date | None = None) -> Outcome:
-    """Judges many returns and writes them into one `workbook`. Other arguments and errors as for `report`.
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a consolidation is asked for.
 
-    `places` are folders, looked through to the bottom, and single files. An earlier `workbook` that stands below a folder
-    itself is not read as a return.
+    Attributes:
+        places: folders, looked through to the bottom, and single files.
+        workbook: to write.
+        scheme_name: a shipped scheme or the path of a TOML file; by default the one that the first return read names.
+        as_at: the last day that counts, inclusive; by default the end of each return's period.
+        period: the one to consolidate; returns of other periods are refused. None takes them all.
+        expected: the list of returns that should come in, a workbook or CSV file.
+        due: the last day in time for those whose row in the list names none, inclusive.
+        ledger: an extract of the ledger as CSV, to hold against the budget lines.
+        tables: a folder for the tables as CSV files.
+        reminders: a folder for e-mail drafts to the owners of what is missing or refused.
+        cache: the folder in which digests of returns are kept from run to run; None for none.
     """
-    from workbook_tools.consolidate import build_consolidation, find_returns  # noqa: PLC0415
-    from workbook_tools.writing.consolidation_workbook import write_consolidation  # noqa: PLC0415 - brings XlsxWriter
 
-    check_replaceable(workbook)
-    found = [path for place in places for path in (find_returns(place) if place.is_dir() else [place])]
-    own = os.path.realpath(workbook)  # unlike `resolve` it takes a link that leads to itself; reading then says what it is
-    files = [path for path in found if os.path.realpath(path) != own]
-    if not files:
-        raise ToolkitError(f"There is no workbook in {', '.join(map(str, places))}. Name the folder that holds the returns.")
-    outcome = check(files, scheme_name, as_at)
-    if outcome.as_at is None:
-        raise ToolkitError(say_refusals([assessment.service_return for assessment in outcome.assessments]))
-    write_consolidation(workbook, build_consolidation(outcome.assessments, outcome.scheme, outcome.as_at, outcome.across))
-    return outcome
+    places: tuple[Path, ...]
+    workbook: Path
+    scheme_name: str | None = None
+    as_at: date | None = None
+    period: Period | None = None
+    expected: Path | None = None
+    due: date | None = None
+    ledger: Path | None = None
+    tables: Path | None = None
+    reminders: Path | None = None
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidated:
+    """What a consolidation came to.
+
+    Attributes:
+        consolidation: what was written.
+        proof: whether its money is proved, in a sentence.
+        files: how many there were.
+        read: how many of them were read; those of known content were not.
+        unfinished: when a run before this one began that was stopped before it had ended; "" where none was.
+        written: the workbook, then what else was asked for.
+        problems: sentences about what was asked for and could not be made.
+    """
+
+    consolidation: Consolidation
+    proof: str
+    files: int
+    read: int
+    unfinished: str
+    written: tuple[Path, ...]
+    problems: tuple[str, ...] = ()
+
+
+def consolidate(batch: Batch, progress: Callable[[int, int], None] = lambda _done, _of: None) -> Consolidated:
+    """Judges many returns and writes them into one workbook, whole or not at all; one run at a time on a workbook.
+
+    Args:
+        batch: what is asked for. An earlier `batch.workbook` that stands below a folder itself is not read as a return.
+        progress: told how many files are done, and of how many.
+
+    Raises:
+        SchemeError: there is no such scheme, or it is not in order.
+        ReadingError: the expected list or the ledger cannot be read.
+        ToolkitError: there is no return that could be taken, or another run is writing the workbook.
+        WritingError: the workbook could not be written, or somebody's own file is in its place; either is left as it was.
+    """
+    from workbook_tools.consolidation.build import build_consolidation  # noqa: PLC0415 - for this command only
+    from workbook_tools.consolidation.choose import choose  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.control_sheet import build_control_sheet  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.files import find_files  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.gather import gather  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.money import against_ledger, verify_workbook  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.read_files import FileReader, scheme_of_first  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.run_lock import running  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.store import DigestStore, rules_of  # noqa: PLC0415 - likewise
+    from workbook_tools.reading.expected_list import read_expected_list  # noqa: PLC0415 - likewise
+    from workbook_tools.writing.consolidated.workbook import write_consolidation  # noqa: PLC0415 - brings XlsxWriter
+
+    check_replaceable(batch.workbook)
+    expected = read_expected_list(batch.expected, batch.due) if batch.expected else ()
+    with running(batch.workbook, _now()) as unfinished:
+        files = find_files(batch.places, (batch.workbook,))
+        scheme = load_scheme(batch.scheme_name or scheme_of_first(files))
+        store = DigestStore(batch.cache, rules_of(scheme, batch.as_at, bool(batch.scheme_name)))
+        gathered = gather(files, store, FileReader(scheme, batch.as_at, bool(batch.scheme_name)), progress)
+        found = [(digest.source, digest.facts) for digest in gathered.digests]
+        choice = choose(found, expected, batch.period)
+        if not choice.taken:
+            raise ToolkitError(say_nothing_taken(choice.tracker))
+        consolidation = build_consolidation(gathered.digests, choice, scheme)
+        compared = ""
+        if batch.ledger:
+            differences, compared = against_ledger(consolidation, batch.ledger)
+            consolidation = replace(consolidation, findings=(*consolidation.findings, *differences))
+        control = build_control_sheet(consolidation, compared)
+        write_consolidation(batch.workbook, consolidation, control, verify=partial(verify_workbook, consolidation))
+        written, problems = _write_beside(batch, consolidation)
+        store.close()
+        done = (batch.workbook, *written)
+        return Consolidated(consolidation, control.proof, len(files), gathered.read, unfinished, done, problems)
+
+
+def _now() -> str:
+    """For the log and for who finds the lock taken; no output says it."""
+    return f"{datetime.now().astimezone():%d/%m/%Y at %H:%M}"
+
+
+def _write_beside(batch: Batch, consolidation: Consolidation) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """What was asked for beside the workbook: the tables as CSV files, the reminders; and what could not be made."""
+    written: list[Path] = []
+    problems: list[str] = []
+    try:
+        if batch.tables:
+            from workbook_tools.writing.consolidated.csv_files import write_csv  # noqa: PLC0415 - seldom asked for
+
+            _make_folder(batch.tables)
+            written += write_csv(batch.tables, consolidation)
+        if batch.reminders:
+            from workbook_tools.mailing.reminders import write_reminders  # noqa: PLC0415 - brings the e-mail library
+
+            drafts, not_drafted = write_reminders(consolidation.tracker, batch.reminders, batch.period, consolidation.as_at)
+            written += drafts
+            problems += not_drafted
+    except WritingError as error:  # the workbook is there; what could not be made beside it is said
+        problems.append(str(error))
+    return tuple(written), tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,10 +452,3 @@ def build_message(outcome: Outcome, named: str) -> str:
         )
     as_at = say_date(outcome.as_at) if outcome.as_at else ""
     return "\n".join([f"Attached is the performance summary of {named}, as at {as_at}.", "", *lines, ""])
-
-
-def _refuse(service_return: ServiceReturn, reason: str) -> ServiceReturn:
-    finding = catalogue.FILE_REFUSED.at(Where(service_return.source.name), reason=Sentence(reason))
-    return ServiceReturn(
-        service_return.source, service_return.cover, refused=reason, findings=(*service_return.findings, finding)
-    )

@@ -5,21 +5,17 @@ Medians are printed; nothing is asserted, for a busy machine is no mistake. docs
 """
 
 import argparse
-import os
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
+
+from measuring import COMPILED, Cost, table, take_turns
 
 INDICATORS = 500
 ROUNDS = 3
 PREPARE = Path(__file__).with_name("large_return.py")
-COMPILED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-"""The environment, such that modules are compiled once and not in each process, as they are where the program is installed."""
 IMPORTS = (
     "import workbook_tools.pipeline, workbook_tools.reading.service_return, workbook_tools.writing.summary.summary_workbook"
 )
@@ -43,37 +39,6 @@ with xlsxwriter.Workbook(path, {"in_memory": True}) as book:
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a process took: seconds of CPU, seconds on the clock, megabytes of memory at most."""
-
-    cpu: float
-    wall: float
-    memory: float
-
-
-def measure(command: Sequence[str]) -> Cost:
-    """Runs a process to its end.
-
-    Raises:
-        subprocess.CalledProcessError: it did not end well.
-    """
-    began = time.perf_counter()
-    with subprocess.Popen(command, env=COMPILED, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        _, status, used = os.wait4(process.pid, 0)  # of this process and its children alone, unlike RUSAGE_CHILDREN
-        wall = time.perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    units = 2**20 if sys.platform == "darwin" else 2**10  # a Mac counts bytes
-    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / units)
-
-
-def median_cost(costs: Sequence[Cost]) -> Cost:
-    """Each figure's median."""
-    return Cost(*(median(getattr(cost, name) for cost in costs) for name in Cost.__slots__))
-
-
 def commands(folder: Path, indicators: int) -> Mapping[str, Sequence[str]]:
     """What is measured, by what it is called in the table; writes the return, and a summary to count the cells of."""
     prepare = [sys.executable, str(PREPARE), str(folder), str(indicators)]
@@ -89,22 +54,10 @@ def commands(folder: Path, indicators: int) -> Mapping[str, Sequence[str]]:
     }
 
 
-def table(costs: Mapping[str, Cost]) -> str:
-    """The costs as a table in Markdown."""
-    lines = ["| process | CPU, s | clock, s | memory, MB |", "|---|---|---|---|"]
-    lines += [f"| {name} | {cost.cpu:.2f} | {cost.wall:.2f} | {cost.memory:.0f} |" for name, cost in costs.items()]
-    return "\n".join(lines)
-
-
 def run(indicators: int = INDICATORS, rounds: int = ROUNDS) -> Mapping[str, Cost]:
-    """Medians of so many rounds; the processes take turns, so that a busy minute meets all of them."""
+    """Medians of so many rounds."""
     with TemporaryDirectory() as folder:
-        found: dict[str, list[Cost]] = {}
-        processes = commands(Path(folder), indicators)
-        for _ in range(rounds):
-            for name, command in processes.items():
-                found.setdefault(name, []).append(measure(command))
-    return {name: median_cost(costs) for name, costs in found.items()}
+        return take_turns(commands(Path(folder), indicators), rounds)
 
 
 def main() -> None:

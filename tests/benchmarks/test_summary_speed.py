@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import summary_speed
 from large_return import EARLIER, write_large_return
-from summary_speed import Cost, median_cost, table
+from measuring import Cost, measure, median_cost, table
 
 from workbook_tools import pipeline
 
@@ -38,7 +38,7 @@ def test_the_same_size_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_what_fails_is_not_measured() -> None:
     with pytest.raises(subprocess.CalledProcessError):
-        summary_speed.measure([sys.executable, "-c", "raise SystemExit(3)"])
+        measure([sys.executable, "-c", "raise SystemExit(3)"])
 
 
 def test_the_median_of_each_figure() -> None:

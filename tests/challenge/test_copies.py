@@ -1,18 +1,25 @@
 """The rows of one return under the cover of another service or period."""
 
+from collections import Counter
 from dataclasses import replace
+from decimal import Context, Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import structs
 
 from support_issued_rows import rated, spent
 from support_rows import action, due, earlier, figure, indicator, number, scheme_named, service_return, with_cover
 from support_samples import SAMPLES, judge_sample
 from workbook_tools.challenge import challenge_across
+from workbook_tools.challenge.copies import answers_digest
 from workbook_tools.findings import Where
 from workbook_tools.model.assessment import Assessment
-from workbook_tools.model.figures import NO_FIGURE, FigureKind
-from workbook_tools.model.service_return import SourceFile
+from workbook_tools.model.figures import NO_FIGURE, Figure, FigureKind
+from workbook_tools.model.layout import ANSWERS
+from workbook_tools.model.service_return import ServiceReturn, SourceFile
 from workbook_tools.periods import parse_period
 
 SCHEME = scheme_named("vale_of_glamorgan")
@@ -103,7 +110,7 @@ def test_a_row_more_or_less_makes_it_none() -> None:
     [
         {"where": Where("Roads.xlsx", "Sheet1", "A99")},
         {"cells": {"value": "Z9"}},
-        {"value": replace(number(96), text="96.0%", where=Where("Roads.xlsx", "Sheet1", "I9"))},
+        {"value": structs.replace(number(96), text="96.0%", where=Where("Roads.xlsx", "Sheet1", "I9"))},
         {"target": number(50)},
         {"earlier": earlier("Q1 2019/20", "90")},
         {"note": " Late. "},
@@ -135,3 +142,102 @@ def test_a_return_without_service_or_period_and_a_refused_one_are_no_copies() ->
 
 def test_the_published_reports_are_no_copies() -> None:
     assert challenge_across([judge_sample(sample) for sample in SAMPLES]) == ()
+
+
+# ---- the digest -------------------------------------------------------------------------------------------------------------
+
+
+def said(given: ServiceReturn) -> Counter[tuple[object, ...]]:
+    """What the digest stands for, compared value by value: rows in any order, figures by what they are and their numbers."""
+    rows: Counter[tuple[object, ...]] = Counter()
+    for table, fields in ANSWERS.items():
+        for row in getattr(given, table):
+            answers = [getattr(row, field) for field in fields]
+            texts = [answer.text if answer.kind is FigureKind.NOT_UNDERSTOOD else "" for answer in answers]
+            figures = [(answer.kind, answer.number, answer.low, answer.high) for answer in answers]
+            rows[table, *(tuple(text.split()) for text in (row.code, row.title, row.note)), *figures, *texts] += 1
+    return rows
+
+
+texts = st.text(' ab\n\x1e\x1f\x00\u00a0"\\,é', max_size=5)
+numbers = st.sampled_from(["1", "1.0", "1.00", "10", "1E+1", "-1", "0", "-0.0", "0.1", "1" * 40])
+answers = st.one_of(
+    numbers.map(lambda text: Figure(FigureKind.NUMBER, Decimal(text), text=text)),
+    st.tuples(numbers, numbers).map(lambda both: Figure(FigureKind.RANGE, low=Decimal(both[0]), high=Decimal(both[1]))),
+    st.sampled_from([NO_FIGURE, figure(FigureKind.NOT_APPLICABLE, "n/a"), figure(FigureKind.BELOW_LAST, "<")]),
+    st.sampled_from(["1", "1 to 10", "number", "not_applicable", "", '"', "\x1f"]).map(
+        lambda text: figure(FigureKind.NOT_UNDERSTOOD, text)
+    ),
+)
+ROWS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {"code": texts, "title": texts, "note": texts, "value": answers}
+)
+LINES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {"code": texts, "note": texts, "forecast": answers, "actual": answers}
+)
+
+
+@st.composite
+def returns(draw: st.DrawFn) -> ServiceReturn:
+    """Three answered indicators, and up to two more indicators and budget lines."""
+    rows = [indicator(7, **fields) for fields in draw(st.lists(ROWS, max_size=2))]
+    money = [spent(4, **fields) for fields in draw(st.lists(LINES, max_size=2))]
+    return service_return(indicators=(*map(indicator, (4, 5, 6)), *rows), finance=tuple(money))
+
+
+@settings(max_examples=300, deadline=None)
+@given(returns(), returns())
+def test_two_digests_are_equal_exactly_when_the_answers_are(first: ServiceReturn, second: ServiceReturn) -> None:
+    assert (answers_digest(first) == answers_digest(second)) is (said(first) == said(second))
+
+
+@settings(max_examples=100, deadline=None)
+@given(returns(), st.data())
+def test_neither_order_nor_decimals_that_are_zero_change_the_digest(given_return: ServiceReturn, data: st.DataObject) -> None:
+    rows = data.draw(st.permutations(given_return.indicators))
+    longer = tuple(replace(row, value=_with_more_decimals(row.value), note=f" {row.note}\n") for row in rows)
+    assert answers_digest(replace(given_return, indicators=longer)) == answers_digest(given_return)
+
+
+def _with_more_decimals(value: Figure) -> Figure:
+    if value.number is None:
+        return value
+    return structs.replace(value, number=value.number.quantize(Decimal("0.001"), context=Context(60)))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"code": "a", "title": "b c"}, {"code": "a b", "title": "c"}),
+        ({"code": "a", "title": "b\x1fc"}, {"code": "a\x1fb", "title": "c"}),
+        ({"value": figure(FigureKind.NOT_UNDERSTOOD, "96")}, {"value": number(96)}),
+        ({"value": NO_FIGURE}, {"value": figure(FigureKind.NOT_UNDERSTOOD, "")}),
+        ({"value": number(0)}, {"value": NO_FIGURE}),
+        ({"note": "n/a", "value": NO_FIGURE}, {"note": "", "value": figure(FigureKind.NOT_APPLICABLE, "n/a")}),
+    ],
+)
+def test_contents_are_not_taken_for_one_another(first: dict[str, Any], second: dict[str, Any]) -> None:
+    digests = [
+        answers_digest(service_return(**(TABLES | {"indicators": (*TABLES["indicators"], indicator(6, **fields))})))
+        for fields in (first, second)
+    ]
+    assert digests[0] != digests[1]
+
+
+@pytest.mark.parametrize(("answered", "has_one"), [(2, False), (3, True)])
+def test_the_digest_needs_three_rows_with_an_answer(answered: int, *, has_one: bool) -> None:
+    digest = answers_digest(service_return(indicators=EMPTY["indicators"] + tuple(map(indicator, range(20, 20 + answered)))))
+    assert (digest is not None) is has_one
+
+
+def test_the_digest_is_the_same_in_every_process() -> None:
+    """Python's own hash of a text is another one in each; a digest that was kept must still be found."""
+    digest = answers_digest(service_return(**TABLES))
+    assert digest == "07a18d1eefa9bcb72f600b3a1fc3e05699ae451c07c9e4d958a241cab6a1e75f"
+
+
+def test_two_files_of_one_name_may_be_copies() -> None:
+    first, second = returned("a.xlsx"), returned("a.xlsx", "Roads")
+    source = replace(second.service_return.source, sha256="b" * 64)
+    second = replace(second, service_return=replace(second.service_return, source=source))
+    assert found(first, second) == [("return-copied", "a.xlsx")]

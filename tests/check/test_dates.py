@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from support_issued_rows import COVER, check, found
 from support_rows import action, due, service_return
@@ -60,7 +61,7 @@ class TestPlan:
         ("when", "outside"),
         [
             (DueDate(ongoing=True, text="Ongoing"), False),
-            (replace(due("31/05/2018"), ongoing=True, text="May 2018 and ongoing"), True),
+            (structs.replace(due("31/05/2018"), ongoing=True, text="May 2018 and ongoing"), True),
             (DueDate(text="TBC"), False),
             (NO_DUE_DATE, False),
         ],
@@ -99,7 +100,7 @@ class TestStart:
             (month("April 2020"), due("01/04/2020"), False),
             (month("April 2020"), month("April 2020"), False),
             (month("May 2020"), month("April 2020"), True),
-            (replace(due("31/05/2020"), ongoing=True, text="May 2020 and ongoing"), due("30/04/2020"), True),
+            (structs.replace(due("31/05/2020"), ongoing=True, text="May 2020 and ongoing"), due("30/04/2020"), True),
             (DueDate(ongoing=True, text="Ongoing"), due("01/04/2020"), False),
             (NO_DUE_DATE, due("01/04/2020"), False),
             (due("01/04/2020"), NO_DUE_DATE, False),

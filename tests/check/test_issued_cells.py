@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from support_issued_rows import as_issued, came_back, check, found, issued, rated, spent
 from support_rows import FILE, action, due, figure, indicator, number
@@ -85,7 +86,11 @@ class TestFigures:
         ("before", "now", "same"),
         [
             (number(95), number("95.0"), True),
-            (number(95), replace(number(95), text="95%", unit=Unit.PERCENT, where=Where(FILE, "Indicators", "J4")), True),
+            (
+                number(95),
+                structs.replace(number(95), text="95%", unit=Unit.PERCENT, where=Where(FILE, "Indicators", "J4")),
+                True,
+            ),
             (number("94.96", printed="95"), number(95), False),
             (number(95), number("95.0000000001"), False),
             (number(95), NO_FIGURE, False),
@@ -112,8 +117,8 @@ class TestFigures:
             (number(95), NO_FIGURE, "'(empty)', but was issued as '95'"),
             (NO_FIGURE, BELOW, "'<', but was issued as '(empty)'"),
             (
-                replace(number(95), text="95%", unit=Unit.PERCENT),
-                replace(number("94.96"), text="95%", unit=Unit.PERCENT),
+                structs.replace(number(95), text="95%", unit=Unit.PERCENT),
+                structs.replace(number("94.96"), text="95%", unit=Unit.PERCENT),
                 "'94.96%', but was issued as '95%'",
             ),
         ],
@@ -134,9 +139,9 @@ class TestDates:
         ("before", "now", "same"),
         [
             (due("31/03/2020"), due("31-Mar-2020"), True),
-            (due("31/03/2020"), replace(due("31/03/2020"), text="March 2020"), True),
+            (due("31/03/2020"), structs.replace(due("31/03/2020"), text="March 2020"), True),
             (due("31/03/2020"), due("30/03/2020"), False),
-            (due("31/03/2020"), replace(due("31/03/2020"), ongoing=True, text="31/03/2020 and ongoing"), False),
+            (due("31/03/2020"), structs.replace(due("31/03/2020"), ongoing=True, text="31/03/2020 and ongoing"), False),
             (due("31/03/2020"), NO_DUE_DATE, False),
             (DueDate(ongoing=True, text="Ongoing"), DueDate(ongoing=True, text="on-going"), True),
             (DueDate(ongoing=True, text="Ongoing"), NO_DUE_DATE, False),
@@ -323,7 +328,7 @@ class TestEarlier:
         row = indicator(previous_label="Q1 2018/19", previous=before.figure, earlier=(before,))
         assert changed(row, previous=now.figure, earlier=(now,)) == [("issued-cell-changed", "Indicators", "H4", "IND 4")]
         assert changed(row, previous=NO_FIGURE, earlier=()) == [("issued-cell-changed", "Indicators", "H4", "IND 4")]
-        later = replace(before, period=Q2)
+        later = structs.replace(before, period=Q2)
         assert changed(row, previous_label="Q2 2018/19", earlier=(later,)) == [
             ("issued-cell-changed", "Indicators", "G4", "IND 4")
         ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from support_issued_rows import came_back, found, issued, rated, spent
 from support_rows import FILE, action, indicator
@@ -56,7 +57,7 @@ def rows(draw: st.DrawFn) -> list[Row]:
 def _row(draw: st.DrawFn, name: str, line: int, code: str) -> IssuedRow:
     given: dict[str, Any] = {field: draw(contents) for field, contents in FIELDS[name].items()}
     if name == "indicators":
-        figure = replace(draw(numbers), where=Where(FILE, "Indicators", f"S{line}"))
+        figure = structs.replace(draw(numbers), where=Where(FILE, "Indicators", f"S{line}"))
         given |= {"polarity": Polarity.MAXIMISE, "earlier": (Observation(PERIOD, figure),)}
     return MADE_BY[name](line, code=code, **given)
 
@@ -81,8 +82,12 @@ def _changed(name: str, row: Any, data: st.DataObject) -> tuple[IssuedRow, str, 
     if field == "earlier":
         (seen,) = row.earlier
         other = data.draw(numbers.filter(lambda figure: figure.number != seen.figure.number))
-        figure = replace(other, where=seen.figure.where)
-        return replace(row, earlier=(replace(seen, figure=figure),)), seen.figure.where.cell, "issued-cell-changed"
+        figure = structs.replace(other, where=seen.figure.where)
+        return (
+            replace(row, earlier=(structs.replace(seen, figure=figure),)),
+            seen.figure.where.cell,
+            "issued-cell-changed",
+        )
     now = data.draw(FIELDS[name][field].filter(lambda content: _differs(content, getattr(row, field))))
     cell = row.cells[field.removesuffix("_text") if field == "polarity_text" else field]
     code = {"target": "target-changed", "title": "title-changed"}.get(field, "issued-cell-changed")

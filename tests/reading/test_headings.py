@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from workbook_tools.model.layout import COVER_LABELS, TABLES
+from workbook_tools.model.layout import COVER_LABELS, TABLES, Table
 from workbook_tools.periods import parse_period
-from workbook_tools.reading.headings import _build, _File, load_headings, normalise
+from workbook_tools.reading.heading_meanings import _sufficient
+from workbook_tools.reading.headings import _build, _File, _naming_field, load_headings, normalise
 from workbook_tools.reading.period_headings import PeriodRole, parse_period_heading
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "samples" / "published"
@@ -96,17 +97,24 @@ def test_every_heading_of_the_published_data_is_known_once(table: str, files: li
         assert len(set(fields)) == len(fields), (name, headings, fields)
 
 
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_no_row_of_headings_is_a_tables_without_its_naming_field(table: Table) -> None:
+    """Rows without a naming heading are passed over unread."""
+    assert all(_naming_field(table) in fields for fields in _sufficient(table))
+
+
 @pytest.mark.parametrize(
     ("tables", "words"),
     [
         ({"incomes": {"title": ["x"]}}, "tables that do not exist"),
         ({"actions": {"deu": ["x"]}}, "no fields"),
         ({"actions": {"due": ["Action"]}}, "stands for title and for due"),
+        ({"actions": {"due": ["Due by March 2021"]}}, "holds a year"),
     ],
 )
 def test_a_table_of_synonyms_that_is_not_in_order_is_refused(tables: dict[str, dict[str, list[str]]], words: str) -> None:
     with pytest.raises(ValueError, match=words):
-        _build(_File(tables, {}, {}, [], [], []))
+        _build(_File(tables, {}, {}, [], [], [], {}))
 
 
 @pytest.mark.parametrize(

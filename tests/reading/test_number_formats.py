@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from workbook_tools.model.words import Unit
 from workbook_tools.reading.number_formats import parse_number_format, shows_month_only, without_exponent
+from workbook_tools.reading.number_readers import reader_of
 
 ACCOUNTING = '_-£* #,##0.00_-;-£* #,##0.00_-;_-£* "-"??_-;_-@_-'
 NEGATIVE_IN_BRACKETS = '"£"#,##0;("£"#,##0)'
@@ -174,6 +175,33 @@ def test_any_format_code_is_read(code: str, value: Decimal) -> None:
     shown = number_format.show(value)
     assert number_format.figure(value) == (value * 100 if number_format.holds_fraction else value)
     assert shown.text
+
+
+USUAL_CODES = (
+    "General",
+    "0",
+    "0.0",
+    "0%",
+    "0.0%",
+    "#,##0",
+    "#,##0.00",
+    "£#,##0",
+    "0 ",
+    "- 0",
+    "0;(0)",
+    "#,##0;[Red]-#,##0",
+    "#",
+)
+
+
+@settings(max_examples=300)
+@given(
+    st.one_of(st.sampled_from(USUAL_CODES), st.text('0#?.,%;£"\\_*[]@$-()E/ ', max_size=20)),
+    st.one_of(NUMBERS, st.sampled_from((Decimal("-0"), Decimal("1E+3"), Decimal("1E-9"), Decimal("-0.004"), Decimal("0.5")))),
+)
+def test_readers_agree_with_formats_to_the_last_digit(code: str, value: Decimal) -> None:
+    number_format, read = reader_of(code)
+    assert repr(read(value)) == repr((number_format.figure(value), *number_format.show(value)))
 
 
 @given(NUMBERS, st.integers(0, 6))

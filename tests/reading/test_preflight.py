@@ -178,3 +178,26 @@ def test_entities_behind_a_long_comment_or_in_another_encoding_are_refused(good:
 def test_an_encoding_that_does_not_exist_is_damage(good: Path, part: str) -> None:
     planted = rewrite_part(good, good.with_name("planted.xlsx"), part, 'encoding="UTF-8"', 'encoding="nonsense"')
     assert "The file is damaged" in str(read_service_return(planted).refused)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
+@pytest.mark.parametrize("part", ["xl/media/picture.png", "docProps/more.xml", "xl/worksheets/sheet7.xml", "nothing"])
+@pytest.mark.parametrize("start", ["", '<?xml version="1.0"?>', "\n", "<!-- first -->", "\ufeff", "<?other?>"])
+def test_declarations_are_found_in_parts_that_nobody_reads(good: Path, method: int, part: str, start: str) -> None:
+    with zipfile.ZipFile(good, "a", method) as archive:
+        archive.writestr(part, f"{start}{BILLION_LAUGHS}<worksheet/>")
+    assert "declarations" in str(check_safe(good))
+    assert "declarations" in str(read_service_return(good).refused)
+
+
+def test_small_parts_that_nobody_reads_are_checked_against_their_sums(good: Path) -> None:
+    with zipfile.ZipFile(good) as archive:
+        sums = archive.getinfo("docProps/app.xml").CRC.to_bytes(4, "little")
+    good.write_bytes(good.read_bytes().replace(sums, b"\1\2\3\4"))
+    assert "cannot be unpacked" in str(check_safe(good))
+
+
+def test_declarations_behind_many_blanks_are_found(good: Path) -> None:
+    with zipfile.ZipFile(good, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("docProps/late.xml", f"<?xml version='1.0'?>{' ' * 9000}{EXTERNAL}<a/>")
+    assert "declarations" in str(check_safe(good))

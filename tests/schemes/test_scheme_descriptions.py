@@ -182,6 +182,7 @@ def test_every_rule_appears_in_order_with_its_thresholds_source_and_note(scheme:
         *scheme.actions.rules,
         scheme.actions.due_on_as_at,
         *((scheme.risks, *scheme.risks.bands) if scheme.risks else ()),
+        *((scheme.finance, *scheme.finance.variance_status, *scheme.finance.savings_status) if scheme.finance else ()),
         *scheme.rollup,
     ]
     described = describe(scheme)

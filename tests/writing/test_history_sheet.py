@@ -3,7 +3,6 @@
 import re
 import subprocess
 import zipfile
-from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from msgspec import structs
 
 from support_assessment import AS_AT, scheme
 from support_libreoffice import convert, needs_libreoffice
@@ -134,7 +134,7 @@ def test_only_so_many_are_drawn(number_of_rows: int) -> None:
 
 
 def test_figures_are_shown_as_the_return_shows_todays() -> None:
-    value = replace(number("2684.16870"), printed=Decimal("2684.2"))
+    value = structs.replace(number("2684.16870"), printed=Decimal("2684.2"))
     sheet = openpyxl.load_workbook(BytesIO(content(indicator(4, value=value, target=number(3000), earlier=TWO))))["History"]
     shown = {cell.number_format for row in sheet[sheet.tables["History"].ref][1:] for cell in row if cell.data_type == "n"}
     assert shown == {"0.0%_w", "0%_w"}  # the target as it is written

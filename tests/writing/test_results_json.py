@@ -22,6 +22,7 @@ from support_rows import (
     number,
     repeated,
     risk,
+    saving,
     scheme_named,
     service_return,
     with_cover,
@@ -41,6 +42,7 @@ from workbook_tools.model.service_return import (
     Paragraph,
     RepeatedRow,
     Risk,
+    Saving,
 )
 from workbook_tools.model.words import Polarity
 from workbook_tools.periods import parse_period
@@ -67,7 +69,11 @@ DOCUMENTED = {
         "code", "title", "register", "likelihood", "impact", "score", "target_score", "status", "band", "movement",
         "reported_status", "overruled", "reason", "lead", "sheet", "cell",
     },
-    "finance": {"code", "title", "budget", "actual", "forecast", "variance", "status", "reason", "sheet", "cell"},
+    "finance": {
+        "code", "title", "budget", "actual", "forecast", "variance", "variance_percent", "direction", "status", "reason",
+        "sheet", "cell",
+    },
+    "savings": {"code", "title", "target", "achieved", "forecast", "delivery_percent", "status", "reason", "sheet", "cell"},
     "findings": {"code", "severity", "message", "subject", "sheet", "cell", "response"},
 }  # fmt: skip
 ROWS = {
@@ -75,6 +81,7 @@ ROWS = {
     "actions": Action,
     "risks": Risk,
     "finance": BudgetLine,
+    "savings": Saving,
     "headlines": Headline,
     "breakdowns": BreakdownCell,
     "narrative": Paragraph,
@@ -102,6 +109,7 @@ def whole_return() -> Assessment:
             risk(5, score=number(9), target_score=number(6)),
         ),
         finance=(budget_line(4, budget=number("1234567.80"), forecast=number("1234273.80")),),
+        savings=(saving(4, target=number(200), achieved=number(50), forecast=number(150)),),
         headlines=(Headline(Where(FILE, "Headlines", "A4"), name="Green", value="92%", counts="actions", printed="1.2"),),
         breakdowns=(
             BreakdownCell(Where(FILE, "Breakdowns", "A4"), table="Complaints", row="Waste", column="%", value="56.5%"),
@@ -215,6 +223,19 @@ class TestRows:
     def test_a_budget_line(self) -> None:
         (row,) = results()["returns"][0]["finance"]
         assert (row["budget"], row["variance"], row["returned_variance"], row["actual"]) == ("1234567.8", "-294", None, None)
+        assert (row["direction"], row["variance_percent"], row["variance_is_stated"]) == ("favourable", "-0.023814002", False)
+        assert (row["status"], row["status_word"], row["assumed"]) == ("ok", "Green", True)
+
+    def test_a_saving(self) -> None:
+        (row,) = results()["returns"][0]["savings"]
+        assert (row["target"], row["achieved"], row["forecast"], row["delivery_percent"]) == ("200", "50", "150", "75")
+        assert (row["status"], row["status_word"], row["status_style"]) == ("alert", "Red", "alert")
+
+    def test_without_rules_for_money_there_is_no_verdict(self) -> None:
+        without = msgspec.structs.replace(VALE, finance=None)
+        (returned,) = results(assess(whole_return().service_return, without, AS_AT))["returns"]
+        for row in (*returned["finance"], *returned["savings"]):
+            assert (row["status"], row["status_word"], row["status_style"], row["assumed"]) == (None,) * 4
 
     def test_what_is_printed_beside_the_tables(self) -> None:
         (returned,) = results()["returns"]

@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from msgspec import structs
 from openpyxl.utils.cell import range_boundaries
 
 from support_assessment import (
@@ -125,7 +126,15 @@ LIVE = {
     "Indicators": {"RAG", "Direction of travel", "Why"},
     "Actions": {"RAG", "Why"},
     "Risks": {"Gap", "Band", "Direction of travel", "Why"},
-    "Finance": {"Variance", "How the variance was worked out", "Budget", "Forecast"},  # the last two in the row of totals
+    "Finance": {
+        "Variance",
+        "Variance %",
+        "Favourable or adverse",
+        "Status",
+        "How the variance was worked out",
+        "Budget",
+        "Forecast",  # these in the row of totals
+    },
 }
 AFTER = ["Findings", "Key", "Rules"]
 ALL_SHEETS = [
@@ -312,9 +321,8 @@ def test_a_word_that_looks_different_in_two_tables_is_told_apart_by_the_kind() -
 
 
 def replace_struct(struct: Any, **changes: Any) -> Any:
-    import msgspec
 
-    return msgspec.structs.replace(struct, **changes)
+    return structs.replace(struct, **changes)
 
 
 def test_front_page_says_what_matters() -> None:
@@ -579,7 +587,7 @@ def test_written_whole_or_not_at_all(tmp_path: Path) -> None:
 
 
 def test_a_date_before_excels_calendar_stays_readable() -> None:
-    judged: Sequence[Any] = [judged_action(4, due=replace(due("31/03/2020"), date=date(1019, 3, 31)))]
+    judged: Sequence[Any] = [judged_action(4, due=structs.replace(due("31/03/2020"), date=date(1019, 3, 31)))]
     assert cell_of(opened(assessment(actions=judged))["Actions"], "ACT 4", "Completion date").value == "31 March 1019"
 
 

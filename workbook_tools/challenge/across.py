@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from workbook_tools import catalogue
-from workbook_tools.challenge.copies import answered_rows
+from workbook_tools.challenge.copies import answers_digest
 from workbook_tools.findings import Finding, Where
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.layout import COVER_SHEET
-from workbook_tools.model.service_return import ServiceReturn
 
 
 def challenge_across(assessments: Sequence[Assessment]) -> tuple[Finding, ...]:
@@ -21,7 +20,7 @@ def challenge_across(assessments: Sequence[Assessment]) -> tuple[Finding, ...]:
 def _found(assessments: Sequence[Assessment]) -> Iterator[Finding]:
     files: dict[str, str] = {}
     returns: dict[tuple[object, ...], str] = {}
-    answered: dict[int, ServiceReturn] = {}
+    answered: dict[str | None, str] = {}  # by their digests only, so that the rows of thousands of returns are not kept
     for assessment in assessments:
         source, cover = assessment.service_return.source, assessment.service_return.cover
         if not source.sha256:  # there was no content to read, so none to compare
@@ -37,18 +36,10 @@ def _found(assessments: Sequence[Assessment]) -> Iterator[Finding]:
         where = Where(source.name, COVER_SHEET, cover.cells.get("service"))
         if key in returns:
             yield catalogue.RETURN_TWICE.at(where, service=service, period=str(cover.period), other=returns[key])
-        elif original := _copied(assessment.service_return, answered):
-            yield catalogue.RETURN_COPIED.at(where, other=original.source.name)
+        else:
+            digest = answers_digest(assessment.service_return)
+            if digest in answered:
+                yield catalogue.RETURN_COPIED.at(where, other=answered[digest])
+            elif digest is not None:
+                answered[digest] = source.name
         returns.setdefault(key, source.name)
-
-
-def _copied(service_return: ServiceReturn, answered: dict[int, ServiceReturn]) -> ServiceReturn | None:
-    """The first return with the same rows, or None; then this one is added to those `answered`, by the hash of its rows.
-
-    Only hashes are kept, so that the rows of thousands of returns do not stand in memory twice.
-    """
-    rows = answered_rows(service_return)
-    if rows is None:
-        return None
-    first = answered.setdefault(hash(rows), service_return)
-    return first if first is not service_return and answered_rows(first) == rows else None

@@ -3,11 +3,12 @@
 The computed verdict is compared, not an officer's: an overruled verdict is no mistake in what was published.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
 
 from workbook_tools import catalogue
-from workbook_tools.assess import assess_indicator
 from workbook_tools.challenge.words import Comparison, compare
 from workbook_tools.findings import Finding, Sentence
 from workbook_tools.model.assessment import (
@@ -16,12 +17,14 @@ from workbook_tools.model.assessment import (
     Verdict,
 )
 from workbook_tools.model.figures import Figure, FigureKind, plain
-from workbook_tools.model.scheme import Band, Scheme, Style, band_style, matching_keys, risk_styles
+from workbook_tools.model.scheme import Band, RiskRules, Scheme, Style, matching_keys, risk_styles
 from workbook_tools.model.service_return import Indicator, Judged
 from workbook_tools.model.spellings import folded
 from workbook_tools.model.wording import say_figure
 from workbook_tools.model.words import Polarity, Trend
 from workbook_tools.periods import Period, PeriodKind
+from workbook_tools.rules.decisions import decide_target
+from workbook_tools.rules.goals import Case, case_of, usable_value
 
 TURNED = {Polarity.MAXIMISE: Polarity.MINIMISE, Polarity.MINIMISE: Polarity.MAXIMISE}
 BETTER = {Polarity.MAXIMISE: "higher", Polarity.MINIMISE: "lower"}
@@ -52,8 +55,8 @@ def trend_differs(assessment: Assessment) -> Iterator[Finding]:
     scheme = assessment.scheme
     styles = scheme.styles.trends
     for judged in assessment.indicators:
-        declared = _declared_trends(judged, scheme)
         row = judged.indicator
+        declared = _declared_trends(judged, scheme) if row.reported_trend else []
         if declared and all(
             compare(row.reported_trend, styles[trend.style], styles) is Comparison.DIFFERS for trend in declared
         ):
@@ -69,22 +72,30 @@ def trend_differs(assessment: Assessment) -> Iterator[Finding]:
 
 def printed_differs(assessment: Assessment) -> Iterator[Finding]:
     """Figures whose printed rounding would give another status than the exact figure."""
+    period = _period(assessment)
     for judged in assessment.indicators:
         row = judged.indicator
-        as_printed = replace(row, value=_as_printed(row.value), target=_as_printed(row.target))
-        if as_printed == row:
+        value, target = _printed(row.value), _printed(row.target)
+        if value is None and target is None:
             continue
-        other = assess_indicator(as_printed, assessment.scheme, _period(assessment)).computed
-        if other.style != judged.computed.style:
-            field = "value" if as_printed.value != row.value else "target"
-            exact, printed = getattr(row, field), getattr(as_printed, field)
+        case = Case(
+            usable_value(row) if value is None else value,
+            row.target if target is None else Figure(FigureKind.NUMBER, target),
+            row.polarity,
+            row.unit,
+            row.earlier,
+            period,
+        )
+        style = _style_by_rule(case, assessment.scheme)
+        if style != judged.computed.style:
+            field, exact, printed = ("target", row.target, target) if value is None else ("value", row.value, value)
             yield catalogue.PRINTED_DIFFERS.at(
                 row.at(field),
                 row.code,
-                exact=_said(exact, row),
+                exact=_said(exact.number, row),
                 printed=_said(printed, row),
                 computed=assessment.scheme.indicator_style(judged.computed.style).word,
-                other=assessment.scheme.indicator_style(other.style).word,
+                other=assessment.scheme.indicator_style(style).word,
             )
 
 
@@ -96,7 +107,7 @@ def band_differs(assessment: Assessment) -> Iterator[Finding]:
             continue
         row = judged.risk
         for field, reported in (("reported_band", row.reported_band), ("reported_colour", row.reported_colour)):
-            named = _bands_named(reported, rules.bands)
+            named = _bands_named(reported, rules)
             if named and judged.band not in named:
                 yield catalogue.BAND_DIFFERS.at(
                     row.at(field),
@@ -123,11 +134,15 @@ def _if_turned_round(judged: IndicatorAssessment, assessment: Assessment) -> str
     turned = TURNED.get(row.polarity)
     if turned is None:
         return ""
-    other = assess_indicator(replace(row, polarity=turned), assessment.scheme, _period(assessment)).computed
-    style = assessment.scheme.indicator_style(other.style)
+    case = msgspec.structs.replace(case_of(row, _period(assessment)), polarity=turned)
+    style = assessment.scheme.indicator_style(_style_by_rule(case, assessment.scheme))
     if compare(row.reported_status, style, assessment.scheme.styles.indicators) is not Comparison.AGREES:
         return ""
     return f"It would be {style.word} if a {BETTER[turned]} figure were better."
+
+
+def _style_by_rule(case: Case, scheme: Scheme) -> str:
+    return decide_target(case, scheme.target_status).style(scheme.styles.indicators)
 
 
 def _declared_trends(judged: IndicatorAssessment, scheme: Scheme) -> list[Verdict[Trend]]:
@@ -135,23 +150,26 @@ def _declared_trends(judged: IndicatorAssessment, scheme: Scheme) -> list[Verdic
     return [verdict for rule, verdict in declared if rule is not None]
 
 
-def _bands_named(reported: str, bands: Sequence[Band]) -> list[Band]:
+def _bands_named(reported: str, rules: RiskRules) -> list[Band]:
     """Bands that a published label, colour or colour letter may stand for; several where they share a colour."""
-    labels = matching_keys(reported, {band.label: band_style(band) for band in bands})
     colour = folded(reported)
-    return [band for band in bands if band.label in labels or (colour and colour == band.colour.casefold())]
+    if not colour:
+        return []
+    labels = matching_keys(reported, rules.styles)
+    return [band for band in rules.bands if band.label in labels or colour == band.colour.casefold()]
 
 
 def _with_colour(band: Band) -> str:
     return f"{band.label} ({band.colour})" if band.colour else band.label
 
 
-def _as_printed(figure: Figure) -> Figure:
-    return figure if figure.printed is None or figure.kind is not FigureKind.NUMBER else replace(figure, number=figure.printed)
+def _printed(figure: Figure) -> Decimal | None:
+    """The number that a cell shows where that is not the exact one, else None."""
+    return figure.printed if figure.kind is FigureKind.NUMBER and figure.printed != figure.number else None
 
 
-def _said(figure: Figure, row: Indicator) -> str:
-    return figure.text if figure.number is None else say_figure(figure.number, row.unit, row.unit_text)
+def _said(number: Decimal | None, row: Indicator) -> str:
+    return "" if number is None else say_figure(number, row.unit, row.unit_text)
 
 
 def _period(assessment: Assessment) -> Period:

@@ -21,7 +21,7 @@ def compare(reported: str, computed: Style, styles: Mapping[str, Style]) -> Comp
     Styles that share a word agree: a council that prints "N/A" both for "no target" and for "no value" cannot be told
     which one it meant.
     """
-    words = {styles[key].word for key in matching_keys(reported, styles)}
+    words = [styles[key].word for key in matching_keys(reported, styles)] if reported else []
     if not words:
         return Comparison.NOT_A_WORD
     return Comparison.AGREES if computed.word in words else Comparison.DIFFERS

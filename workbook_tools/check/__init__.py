@@ -30,6 +30,7 @@ from workbook_tools.check.figures import (
     unit_unknown,
 )
 from workbook_tools.check.issued import issued_cell_changed
+from workbook_tools.check.matching import Tables, matched_tables
 from workbook_tools.check.officers import officer_reason_missing, officer_status_unknown
 from workbook_tools.check.origin import issued_copy_missing, scheme_stale, template_stale, wrong_period, wrong_service
 from workbook_tools.check.rows import code_unknown, row_missing, row_without_code
@@ -79,6 +80,9 @@ def check_return(service_return: ServiceReturn, scheme: Scheme) -> tuple[Finding
         return ()
     said = {(finding.code, finding.where) for finding in service_return.findings}
     found = [finding for check in CHECKS for finding in check(service_return, scheme)]
+    tables = matched_tables(service_return)
+    found += [finding for check in CHECKS_OF_ROWS for finding in check(service_return, scheme, tables)]
+    found += [finding for check in CHECKS_OF_ORIGIN for finding in check(service_return, scheme)]
     return tuple(
         _giving_way([finding for finding in found if (finding.code, finding.where) not in said], service_return.findings)
     )
@@ -111,7 +115,9 @@ def column_missing(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[F
                 yield catalogue.COLUMN_MISSING.at(where, heading=table.column(field).heading)
 
 
-CHECKS: tuple[Callable[[ServiceReturn, Scheme], Iterator[Finding]], ...] = (
+Check = Callable[[ServiceReturn, Scheme], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
     return_empty,
     column_missing,
     unit_unknown,
@@ -132,12 +138,17 @@ CHECKS: tuple[Callable[[ServiceReturn, Scheme], Iterator[Finding]], ...] = (
     row_unanswered,
     table_not_answered,
     issued_column_missing,
+)
+CHECKS_OF_ROWS: tuple[Callable[[ServiceReturn, Scheme, Tables], Iterator[Finding]], ...] = (
     earlier_column_missing,
     row_missing,
     row_without_code,
     code_unknown,
     issued_cell_changed,
     earlier_figure_changed,
+)
+"""Those that hold row beside row; the rows are matched once for them all."""
+CHECKS_OF_ORIGIN: tuple[Check, ...] = (
     wrong_service,
     wrong_period,
     template_stale,

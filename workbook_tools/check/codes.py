@@ -9,16 +9,24 @@ from itertools import pairwise
 from workbook_tools import catalogue
 from workbook_tools.findings import Finding
 from workbook_tools.model.scheme import Scheme
-from workbook_tools.model.service_return import BudgetLine, Judged, RepeatedRow, ServiceReturn
+from workbook_tools.model.service_return import BudgetLine, Judged, RepeatedRow, Saving, ServiceReturn
 from workbook_tools.model.spellings import folded
 
-Coded = Judged | BudgetLine | RepeatedRow
+Coded = Judged | BudgetLine | RepeatedRow | Saving
 
-NAMES = {"indicators": "indicator", "actions": "action", "risks": "risk", "finance": "budget line", "repeated": "exception"}
+NAMES = {
+    "indicators": "indicator",
+    "actions": "action",
+    "risks": "risk",
+    "finance": "budget line",
+    "repeated": "exception",
+    "savings": "saving",
+}
 ROMANS = tuple(
     tens + ones for tens in ("", "x", "xx", "xxx") for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 )
 NUMBERS = {numeral: number for number, numeral in enumerate(ROMANS) if numeral}
+DIGITS = frozenset("0123456789")
 COUNTED = re.compile(r"(?P<stem>|.*[^a-z])(?P<numeral>[ivx]+)(?P<end>[^a-z0-9]*)", re.IGNORECASE)
 
 
@@ -84,7 +92,8 @@ def _series(rows: Sequence[Coded]) -> list[dict[int, Numbered]]:
     """
     series: dict[tuple[str, str], dict[int, Numbered]] = defaultdict(dict)
     for row in rows:
-        match = COUNTED.fullmatch(" ".join(row.code.split()))
+        code = " ".join(row.code.split())
+        match = None if code[-1:] in DIGITS else COUNTED.fullmatch(code)  # most codes count in digits
         number = NUMBERS.get(match["numeral"].casefold()) if match else None
         if match and number:
             counted = Numbered(row, match["stem"], match["numeral"], match["end"])

@@ -36,6 +36,8 @@ def same(first: Content, second: Content) -> bool:
     Figures by what they are and their numbers, dates by day and "ongoing" and only without either by their text, texts after
     folding blanks.
     """
+    if isinstance(first, str) and first == second:
+        return True
     if isinstance(first, Figure) and isinstance(second, Figure):
         return (first.kind, first.number, first.low, first.high) == (second.kind, second.number, second.low, second.high)
     if isinstance(first, DueDate) and isinstance(second, DueDate) and (_day(first) or _day(second)):

@@ -35,8 +35,8 @@ def cover_day_wrong(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[
 def due_before_start(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[Finding]:
     """Actions that are due before they start; a month that they start in counts from its first day."""
     for action in service_return.actions:
-        start, due = _earliest(action.start), action.due.date
-        if start and due and due < start:
+        start, due = action.start.date, action.due.date
+        if start and due and due < start and due < (start := _earliest(action.start, start)):
             yield catalogue.DUE_BEFORE_START.at(action.at("due"), action.code, due=say_date(due), start=say_date(start))
 
 
@@ -62,8 +62,8 @@ def date_outside_plan(service_return: ServiceReturn, _scheme: Scheme) -> Iterato
 
 def _outside(action: Action, plan: Plan) -> Iterator[str]:
     """The dates of an action that are outside the plan; a month that it starts in is, if none of its days is within."""
-    earliest, start, due = _earliest(action.start), action.start.date, action.due.date
-    if earliest and start and (start < plan.first or earliest > plan.last):
+    start, due = action.start.date, action.due.date
+    if start and (start < plan.first or (start > plan.last and _earliest(action.start, start) > plan.last)):
         yield "start"
     if due and not plan.first <= due <= plan.last:
         yield "due"
@@ -83,7 +83,7 @@ def _parse(text: str) -> date | None:
         return None
 
 
-def _earliest(start: DueDate) -> date | None:
-    """The first day that a start may mean: a month is read as its last day, which is right for due dates."""
-    month = parse_period(start.text) if start.date else None
-    return month.start if month and month.kind is PeriodKind.MONTH and month.end == start.date else start.date
+def _earliest(start: DueDate, day: date) -> date:
+    """The first day that a start read as `day` may mean: a month is read as its last day, which is right for due dates."""
+    month = parse_period(start.text)
+    return month.start if month and month.kind is PeriodKind.MONTH and month.end == day else day

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from workbook_tools import catalogue
 from workbook_tools.check.contents import same, say_both
-from workbook_tools.check.matching import IssuedRow, matched_tables
+from workbook_tools.check.matching import IssuedRow, Tables
 from workbook_tools.findings import Finding, Where
 from workbook_tools.model.figures import NO_FIGURE, Figure
 from workbook_tools.model.scheme import Scheme
@@ -16,17 +16,17 @@ Place = tuple[str | None, Period]
 """A column of earlier figures: its sheet and period."""
 
 
-def earlier_figure_changed(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[Finding]:
+def earlier_figure_changed(_service_return: ServiceReturn, _scheme: Scheme, tables: Tables) -> Iterator[Finding]:
     """Earlier figures that stand otherwise than issued, period by period.
 
     A period without a column is not compared, at issue or now; that it is missing now is said once. The previous value is
     compared as the field that it is.
     """
-    for matched in matched_tables(service_return):
-        columns, periods = _columns(matched.rows), {period for row in matched.issued for period in _figures(row)}
-        for issued, row in matched.pairs:
+    for matched in tables:
+        columns, periods = _columns(matched.rows), sorted({period for row in matched.issued for period in _figures(row)})
+        for issued, row in matched.pairs if periods else ():
             before, now = _figures(issued), _figures(row)
-            for period in sorted(periods):
+            for period in periods:
                 was, figure = before.get(period, NO_FIGURE), now.get(period, NO_FIGURE)
                 where = figure.where or _place(row, columns.get((row.where.sheet, period)))
                 if where is None or same(was, figure):
@@ -35,9 +35,9 @@ def earlier_figure_changed(service_return: ServiceReturn, _scheme: Scheme) -> It
                 yield catalogue.ISSUED_CELL_CHANGED.at(where, row.code, heading=str(period), text=text, issued=as_issued)
 
 
-def earlier_column_missing(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[Finding]:
+def earlier_column_missing(service_return: ServiceReturn, _scheme: Scheme, tables: Tables) -> Iterator[Finding]:
     """Periods of which rows were issued with earlier figures and no row of the return has one any more."""
-    for matched in matched_tables(service_return):
+    for matched in tables:
         periods = {period for row in matched.issued for period in _figures(row)}
         stated = {seen.period for row in matched.rows if isinstance(row, Indicator) for seen in row.earlier}
         for period in sorted(periods - stated) if matched.rows else ():
@@ -50,7 +50,11 @@ def _figures(row: IssuedRow) -> Mapping[Period, Figure]:
     if not isinstance(row, Indicator):
         return {}
     previous = row.previous if "previous" in row.cells else None
-    return {seen.period: seen.figure for seen in row.earlier if seen.period and seen.figure != previous}
+    return {
+        seen.period: seen.figure
+        for seen in row.earlier
+        if seen.period and seen.figure is not previous and seen.figure != previous
+    }
 
 
 def _columns(rows: Iterable[IssuedRow]) -> dict[Place, str]:

@@ -27,10 +27,11 @@ def unit_unknown(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[Fin
 def polarity_unknown(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[Finding]:
     """Polarities in words that are not understood, and missing ones where a value and a target could be judged."""
     for row in service_return.indicators:
+        if row.polarity is not Polarity.UNKNOWN:
+            continue
         text = row.polarity_text.strip()
         judgeable = row.value.number is not None and row.target.kind in TARGETS
-        not_understood = text.casefold() not in {"", Polarity.UNKNOWN}
-        if row.polarity is Polarity.UNKNOWN and (judgeable or not_understood):
+        if judgeable or text.casefold() not in {"", Polarity.UNKNOWN}:
             yield catalogue.POLARITY_UNKNOWN.at(row.at("polarity"), row.code, text=text or "not given")
 
 
@@ -90,22 +91,26 @@ def _figure(row: Risk, field: str) -> Figure:
 def _off_scale(row: Risk, field: str, highest: int) -> Iterator[Finding]:
     number = _figure(row, field).number
     if number is not None and not _on_scale(number, highest):
-        what = RISKS.column(field).heading.lower()
+        what = _name_of(field)
         yield catalogue.SCORE_NOT_WHOLE.at(row.at(field), row.code, text=plain(number), highest=highest, what=what)
 
 
 def _not_attainable(row: Risk, field: str, rules: RiskRules) -> Iterator[Finding]:
     number = _figure(row, field).number
-    rows, columns = len(rules.likelihood), len(rules.impact)
-    what = RISKS.column(field).heading.lower()
     if number is None:
         return
+    rows, columns = len(rules.likelihood), len(rules.impact)
     if not _on_scale(number, rows * columns):
+        what = _name_of(field)
         yield catalogue.SCORE_NOT_WHOLE.at(row.at(field), row.code, text=plain(number), highest=rows * columns, what=what)
     elif not any(_on_scale(number / likelihood, columns) for likelihood in range(1, rows + 1)):
         yield catalogue.SCORE_NOT_ATTAINABLE.at(
-            row.at(field), row.code, text=plain(number), likelihood=rows, impact=columns, what=what
+            row.at(field), row.code, text=plain(number), likelihood=rows, impact=columns, what=_name_of(field)
         )
+
+
+def _name_of(field: str) -> str:
+    return RISKS.column(field).heading.lower()
 
 
 def _on_scale(number: Decimal, highest: int) -> bool:

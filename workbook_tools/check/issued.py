@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from workbook_tools import catalogue
 from workbook_tools.check.contents import content_of, is_blank, same, say_both
-from workbook_tools.check.matching import IssuedRow, matched_tables
+from workbook_tools.check.matching import IssuedRow, Tables
 from workbook_tools.findings import Finding
 from workbook_tools.model.layout import SET_AT_ISSUE, Table
 from workbook_tools.model.scheme import Scheme
@@ -18,22 +18,23 @@ OPEN_WHERE_BLANK = {("finance", "budget")}
 """What the service fills in where it was not known at issue: budgets are agreed by financial year."""
 
 
-def issued_cell_changed(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[Finding]:
+def issued_cell_changed(_service_return: ServiceReturn, _scheme: Scheme, tables: Tables) -> Iterator[Finding]:
     """Targets, titles and all else that was set at issue and stands otherwise now, at its cell.
 
     A field that has no cell of its own, at issue or now, is not compared. Dates that an officer may revise are pointed out too.
     """
-    for matched in matched_tables(service_return):
+    for matched in tables:
         for issued, row in matched.pairs:
             for field in SET_AT_ISSUE[matched.table.name]:
-                if field in row.cells and field in issued.cells:
+                has_cells = field in row.cells and field in issued.cells
+                if has_cells and not same(content_of(issued, field), content_of(row, field)):
                     yield from _changed(issued, row, matched.table, field)
 
 
 def _changed(issued: IssuedRow, row: IssuedRow, table: Table, field: str) -> Iterator[Finding]:
     before, now = content_of(issued, field), content_of(row, field)
     is_open = (table.name, field) in OPEN_WHERE_BLANK and is_blank(before)
-    if same(before, now) or is_open or (field == "parent" and _both_by_code(issued, row)):
+    if is_open or (field == "parent" and _both_by_code(issued, row)):
         return
     text, was = say_both(now, before)
     kind = KINDS.get((table.name, field), catalogue.ISSUED_CELL_CHANGED)

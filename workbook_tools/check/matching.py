@@ -1,7 +1,7 @@
 """The rows of a return beside those that it was issued with, matched by their codes; what has none by title and place."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbook_tools.model.layout import ACTIONS, FINANCE, INDICATORS, RISKS, Table
@@ -45,19 +45,21 @@ class MatchedTable:
         return self.has_issued_codes and bool(self.rows) and not any("code" in row.cells for row in self.rows)
 
 
+Tables = tuple[MatchedTable, ...]
+
+
 def rows_of(service_return: ServiceReturn, table: Table) -> tuple[IssuedRow, ...]:
     """The rows of one of the tables that are issued."""
     rows: tuple[IssuedRow, ...] = getattr(service_return, table.name)
     return rows
 
 
-def matched_tables(service_return: ServiceReturn) -> Iterator[MatchedTable]:
+def matched_tables(service_return: ServiceReturn) -> Tables:
     """Each table that was issued with rows; none where the return was not issued by this program."""
-    if service_return.issued is not None:
-        for table in ISSUED_TABLES:
-            issued = rows_of(service_return.issued, table)
-            if issued:
-                yield _match(table, rows_of(service_return, table), issued)
+    if service_return.issued is None:
+        return ()
+    pairs = ((table, rows_of(service_return.issued, table)) for table in ISSUED_TABLES)
+    return tuple(_match(table, rows_of(service_return, table), issued) for table, issued in pairs if issued)
 
 
 def _match(table: Table, rows: tuple[IssuedRow, ...], issued: tuple[IssuedRow, ...]) -> MatchedTable:
@@ -87,12 +89,19 @@ def _by_code(rows: Sequence[IssuedRow], issued: Sequence[IssuedRow]) -> dict[int
     answers: dict[int, int] = {}
     for with_title in (True, False):
         for place, row in enumerate(issued):
+            if place in answers or not row.code.strip():
+                continue
             doubled = free.get(folded(row.code), [])
-            same = [index for index in doubled if not with_title or folded(rows[index].title) == folded(row.title)]
-            if row.code.strip() and place not in answers and same:
+            same = [index for index in doubled if not with_title or same_words(rows[index].title, row.title)]
+            if same:
                 answers[place] = same[0]
                 doubled.remove(same[0])
     return answers
+
+
+def same_words(first: str, second: str) -> bool:
+    """Whether two texts are the same but for blanks and case."""
+    return first == second or folded(first) == folded(second)
 
 
 def _add_by_title(answers: dict[int, int], rows: Sequence[IssuedRow], issued: Sequence[IssuedRow]) -> None:
@@ -103,8 +112,7 @@ def _add_by_title(answers: dict[int, int], rows: Sequence[IssuedRow], issued: Se
         if index not in taken and row.title.strip() and (not row.code.strip() or folded(row.code) not in codes):
             free[folded(row.title)].append(index)
     for place, row in enumerate(issued):
-        same = free.get(folded(row.title))
-        if not row.code.strip() and same:
+        if not row.code.strip() and (same := free.get(folded(row.title))):
             answers[place] = same.popleft()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from workbook_tools import catalogue
 from workbook_tools.check.codes import NAMES
-from workbook_tools.check.matching import IssuedRow, MatchedTable, matched_tables
+from workbook_tools.check.matching import IssuedRow, MatchedTable, Tables
 from workbook_tools.check.suggestions import suggested_codes, unknown_rows
 from workbook_tools.check.totals import total_counted
 from workbook_tools.findings import Finding, Sentence, Where, shorten
@@ -16,13 +16,13 @@ from workbook_tools.model.service_return import ServiceReturn
 from workbook_tools.model.spellings import folded
 
 
-def row_missing(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[Finding]:
+def row_missing(service_return: ServiceReturn, _scheme: Scheme, tables: Tables) -> Iterator[Finding]:
     """Issued rows that the return does not have.
 
     Not where another finding says so: the whole table is gone, the column of codes is, the row's code was suggested
     for an unknown one, or a row with its title has no code or that of another row.
     """
-    for matched in matched_tables(service_return):
+    for matched in tables:
         if matched.lost_its_codes or not matched.rows:
             continue
         suggested = {folded(code) for code in suggested_codes(matched).values()}
@@ -44,20 +44,20 @@ def row_missing(service_return: ServiceReturn, _scheme: Scheme) -> Iterator[Find
             )
 
 
-def row_without_code(service_return: ServiceReturn, scheme: Scheme) -> Iterator[Finding]:
+def row_without_code(service_return: ServiceReturn, scheme: Scheme, tables: Tables) -> Iterator[Finding]:
     """Rows without a code in tables that were issued with codes; not those that were issued without one."""
     totals = _totals(service_return, scheme)
-    for matched in matched_tables(service_return):
+    for matched in tables:
         for row in matched.unmatched if matched.has_issued_codes else ():
             lacks_code = not row.code.strip() and "code" in row.cells and row.where not in totals
             if lacks_code and _says_something(row, matched.table):
                 yield catalogue.ROW_WITHOUT_CODE.at(row.at("code"), what=NAMES[matched.table.name])
 
 
-def code_unknown(service_return: ServiceReturn, scheme: Scheme) -> Iterator[Finding]:
+def code_unknown(service_return: ServiceReturn, scheme: Scheme, tables: Tables) -> Iterator[Finding]:
     """Codes that were not issued, with the issued one that may be meant."""
     totals = _totals(service_return, scheme)
-    for matched in matched_tables(service_return):
+    for matched in tables:
         suggested = suggested_codes(matched)
         for row in unknown_rows(matched) if matched.has_issued_codes else ():
             if row.where in totals:

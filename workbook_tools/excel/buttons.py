@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from workbook_tools.catalogue import FILE_REFUSED
 from workbook_tools.excel.grids import read_grid
 from workbook_tools.findings import Finding, Sentence, ToolkitError, Where
+from workbook_tools.judging import judge
 from workbook_tools.model.layout import CHECK_HEADING_ROW, CHECK_HEADINGS, CHECK_SHEET, CHECK_TITLE
 from workbook_tools.model.service_return import ServiceReturn, SourceFile
-from workbook_tools.pipeline import judge
 from workbook_tools.reading.service_return import parse_service_return
 from workbook_tools.schemes.load import list_schemes, load_scheme
 

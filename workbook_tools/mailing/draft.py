@@ -1,4 +1,4 @@
-"""An e-mail draft as an .eml file with one attachment: Outlook opens it ready to be read over and sent by a person."""
+"""An e-mail draft as an .eml file, with at most one attachment: Outlook opens it ready to be read over and sent by a person."""
 
 import hashlib
 import io
@@ -25,20 +25,20 @@ _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"(?P<local>{_ATOM}(?:\.{_ATOM})*)@{_LABEL}(?:\.{_LABEL})+")
 _NOT_IN_A_NAME = set('<>:"/\\|?*')
-_DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
+_DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
 
 
 class DraftError(ToolkitError):
     """A message that cannot be drafted; the sentence says what is wrong with it."""
 
 
-def build_draft(attachment: Path, *, to: Sequence[str], subject: str, body: str, sent_on: date) -> EmailMessage:
-    """A draft with one attachment. The same arguments and the same attachment give the same bytes.
+def build_draft(attachment: Path | None, *, to: Sequence[str], subject: str, body: str, sent_on: date) -> EmailMessage:
+    """A draft with at most one attachment. The same arguments and the same attachment give the same bytes.
 
     A sender and a Message-ID are left out: the mail program that sends the draft adds its own.
 
     Args:
-        attachment: an .xlsx workbook without macros, or a PDF.
+        attachment: an .xlsx workbook without macros, or a PDF; None for a message of text alone.
         to: addresses in the plain form name@example.gov.uk, at least one.
         subject: one line of printable characters.
         body: plain text, its lines in any line ending.
@@ -48,7 +48,7 @@ def build_draft(attachment: Path, *, to: Sequence[str], subject: str, body: str,
         DraftError: an address, the subject, the body or the attachment is not fit to be sent.
     """
     _check_header(to, subject)
-    content = _read_attachment(attachment)
+    content = _read_attachment(attachment) if attachment else b""
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     message["Date"] = format_datetime(datetime.combine(sent_on, time(), UTC))
@@ -58,9 +58,10 @@ def build_draft(attachment: Path, *, to: Sequence[str], subject: str, body: str,
         message.set_content(body, charset="utf-8", cte="quoted-printable")
     except UnicodeEncodeError as error:
         raise DraftError("The message holds a character that cannot be sent. Type the text again.") from error
-    main, sub = MIME_TYPES[attachment.suffix.lower()]
-    message.add_attachment(content, maintype=main, subtype=sub, filename=safe_name(attachment.name))
-    message.set_boundary(_boundary(message, content))
+    if attachment:
+        main, sub = MIME_TYPES[attachment.suffix.lower()]
+        message.add_attachment(content, maintype=main, subtype=sub, filename=safe_name(attachment.name))
+        message.set_boundary(_boundary(message, content))
     return message
 
 

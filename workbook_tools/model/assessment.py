@@ -6,16 +6,17 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+import msgspec
+
 from workbook_tools.findings import Finding
 from workbook_tools.model.scheme import Band, Scheme
-from workbook_tools.model.service_return import Action, BudgetLine, Indicator, Risk, ServiceReturn
-from workbook_tools.model.words import ActionStatus, Level, RiskStatus, TargetStatus, Trend
+from workbook_tools.model.service_return import Action, BudgetLine, Indicator, Risk, Saving, ServiceReturn
+from workbook_tools.model.words import ActionStatus, Direction, Level, RiskStatus, TargetStatus, Trend
 
 StatusT = TypeVar("StatusT", bound=StrEnum)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict(Generic[StatusT]):
+class Verdict(msgspec.Struct, Generic[StatusT], frozen=True, gc=False):  # it holds nothing that could hold it
     """A status and why.
 
     Attributes:
@@ -92,14 +93,44 @@ class RiskAssessment:
 
 @dataclass(frozen=True, slots=True)
 class BudgetAssessment:
-    """A budget line with its variance in pounds, forecast less budget (actual less budget without a forecast).
+    """A budget line with its variance and what that means.
 
-    `reason` says how the variance was worked out; None and a reason where it cannot be.
+    Attributes:
+        line: the line as returned.
+        variance: in pounds, forecast less budget (actual less budget without a forecast), whatever the council's own sign;
+            where only a variance is stated, that one turned to this sign. None where there is none.
+        reason: how the variance was worked out and judged, or why it cannot be.
+        percent: `variance` in percent of the budget, its sign left aside; None without a variance and for a zero budget.
+        direction: whether it is an overspend or income that falls short.
+        status: None where the scheme has no rules for budgets.
+        is_stated: whether `variance` is the stated one, since neither forecast nor actual is given.
     """
 
     line: BudgetLine
     variance: Decimal | None
     reason: str
+    percent: Decimal | None = None
+    direction: Direction = Direction.UNKNOWN
+    status: Verdict[TargetStatus] | None = None
+    is_stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SavingAssessment:
+    """A saving with the share of its target that is delivered.
+
+    Attributes:
+        saving: as returned.
+        delivery: in percent of the target, by the forecast (what is achieved, without a forecast); None without one of the two
+            and for a target of zero.
+        reason: how it was worked out and judged, or why it cannot be.
+        status: None where the scheme has no rules for savings.
+    """
+
+    saving: Saving
+    delivery: Decimal | None
+    reason: str
+    status: Verdict[TargetStatus] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +185,7 @@ class Assessment:
     actions: tuple[ActionAssessment, ...] = ()
     risks: tuple[RiskAssessment, ...] = ()
     finance: tuple[BudgetAssessment, ...] = ()
+    savings: tuple[SavingAssessment, ...] = ()
     counts: tuple[StatusCount, ...] = ()
     overall: Overall = Overall(None, None)
     findings: tuple[Finding, ...] = ()
@@ -163,4 +195,9 @@ class Assessment:
         """How many status, trend and movement verdicts in force rest on a threshold that the council does not publish."""
         verdicts = [v for i in self.indicators for v in (i.status, i.short_trend, i.long_trend)]
         verdicts_of_rest = [a.status for a in self.actions], [v for r in self.risks for v in (r.status, r.movement)]
-        return sum(v.assumed for v in verdicts) + sum(v.assumed for group in verdicts_of_rest for v in group)
+        of_money = [line.status for line in self.finance], [saving.status for saving in self.savings]
+        return (
+            sum(v.assumed for v in verdicts)
+            + sum(v.assumed for group in verdicts_of_rest for v in group)
+            + sum(v.assumed for group in of_money for v in group if v is not None)
+        )

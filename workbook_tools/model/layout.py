@@ -147,6 +147,8 @@ FINANCE = Table(
         Column("variance", "Variance", Content.MONEY),
         Column("note", "Note", Content.LONG_TEXT, 60),
         Column("lead", "Lead", width=26),
+        Column("kind", "Type"),
+        Column("virement", "Virement", Content.MONEY),
     ),
     ("budget", "title"),
 )
@@ -202,7 +204,22 @@ REPEATED = Table(
     ),
     ("kind", "code", "title"),
 )
-TABLES = (INDICATORS, ACTIONS, RISKS, FINANCE, HEADLINES, BREAKDOWNS, NARRATIVE, REPEATED)
+SAVINGS = Table(
+    "savings",
+    "Savings",
+    (
+        Column("section", "Section", width=22),
+        Column("code", "Code"),
+        Column("title", "Saving", Content.LONG_TEXT, 40),
+        Column("target", "Savings target", Content.MONEY),
+        Column("achieved", "Achieved to date", Content.MONEY),
+        Column("forecast", "Forecast savings", Content.MONEY),
+        Column("note", "Note", Content.LONG_TEXT, 60),
+        Column("lead", "Lead", width=26),
+    ),
+    ("title", "target"),
+)
+TABLES = (INDICATORS, ACTIONS, RISKS, FINANCE, HEADLINES, BREAKDOWNS, NARRATIVE, REPEATED, SAVINGS)
 
 COVER_SHEET = "Cover"
 COVER_LABELS = {
@@ -223,6 +240,8 @@ COVER_LABELS = {
     "plan_to": "Plan to",
 }
 """Labels of the cover sheet, in column A, with their values in column B. Keys are fields of `Cover`."""
+COVER_LABELS_READ = {"money_in": "Money in"}
+"""Lines that are read where a cover has them; the returns that we issue do not."""
 
 TEMPLATE_VERSION = 1  # goes up whenever a return issued earlier would no longer be right
 TEMPLATE_DATE = dt.date(2026, 4, 1)  # that blanks of this version say they were made on

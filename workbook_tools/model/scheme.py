@@ -7,6 +7,7 @@ Every rule names the document it was taken from (a key of `documents`). A thresh
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -40,7 +41,7 @@ class Document(Part, frozen=True, kw_only=True):
     published: str = ""
 
 
-class Style(Part, frozen=True, kw_only=True):
+class Style(Part, frozen=True, kw_only=True, dict=True):
     """What a council prints for a meaning.
 
     Attributes:
@@ -62,6 +63,11 @@ class Style(Part, frozen=True, kw_only=True):
     level: Level | None = None
     definition: str = ""
     aliases: tuple[str, ...] = ()
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """The word and its aliases, `folded`."""
+        return frozenset(map(folded, (self.word, *self.aliases)))
 
 
 class Styles(Part, frozen=True, kw_only=True):
@@ -205,7 +211,7 @@ class Band(Declared, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
 
 
-class RiskRules(Declared, frozen=True, kw_only=True):
+class RiskRules(Declared, frozen=True, kw_only=True, dict=True):
     """The risk matrix: score = likelihood x impact, each counted from 1.
 
     Attributes:
@@ -222,6 +228,11 @@ class RiskRules(Declared, frozen=True, kw_only=True):
     unknown: Style
     movements: dict[str, Style]
 
+    @cached_property
+    def styles(self) -> dict[str, Style]:
+        """Styles of risks by key, those of the bands and "unknown"."""
+        return {band.label: band_style(band) for band in self.bands} | {RiskStatus.UNKNOWN.value: self.unknown}
+
 
 class RollupRule(Declared, frozen=True, kw_only=True):
     """One of the ordered rules for the status of a section or a return; the first whose every stated condition holds decides.
@@ -235,6 +246,50 @@ class RollupRule(Declared, frozen=True, kw_only=True):
     alert_share_at_most: Decimal | None = None
     alert_count_at_most: int | None = None
     warning_count_at_most: int | None = None
+
+
+class VarianceRule(Declared, frozen=True, kw_only=True):
+    """One of the ordered rules for the status of a budget line; the first that holds decides.
+
+    Attributes:
+        status: key of a style in `styles.indicators`.
+        adverse_at_most: the adverse variance in percent of the budget, its sign left aside; inclusive. A variance that is not
+            adverse is within any; an adverse one of a zero budget within none. None for the last rule, which always holds.
+    """
+
+    status: str
+    adverse_at_most: Decimal | None = None
+
+
+class SavingsRule(Declared, frozen=True, kw_only=True):
+    """One of the ordered rules for the status of a saving; the first that holds decides.
+
+    Attributes:
+        status: key of a style in `styles.indicators`.
+        delivered_at_least: the saving forecast (achieved, without a forecast) in percent of its target; inclusive. None for the
+            last rule, which always holds.
+    """
+
+    status: str
+    delivered_at_least: Decimal | None = None
+
+
+class FinanceRules(Declared, frozen=True, kw_only=True):
+    """How the council states money; source and note are those of `variance_sign` and `money_in`.
+
+    Attributes:
+        variance_sign: what a positive stated variance means: "overspend_positive" (forecast less budget, adverse) or
+            "underspend_positive" (budget less forecast, favourable); None where the council does not say. Variances that we
+            work out are always forecast less budget.
+        money_in: what bare figures count in columns of money for which the return says nothing.
+        variance_status: in order; empty for no verdict.
+        savings_status: in order; empty for no verdict.
+    """
+
+    variance_sign: Literal["overspend_positive", "underspend_positive"] | None = None
+    money_in: Literal["pounds", "thousands"] = "pounds"
+    variance_status: tuple[VarianceRule, ...] = ()
+    savings_status: tuple[SavingsRule, ...] = ()
 
 
 class ReportColumn(Part, frozen=True, kw_only=True):
@@ -289,6 +344,7 @@ PartContents = Literal[
     "related_actions",
     "risk_matrix",
     "finance",
+    "savings",
     "achievements",
     "narrative",
     "headlines",
@@ -461,6 +517,7 @@ class Scheme(Part, frozen=True, kw_only=True):
         council: the council's name.
         version: of these rules; changes whenever a rule does.
         documents: the published documents that the rules were taken from, by key.
+        finance: how money is stated and budgets are judged; None where the council declares nothing.
         rollup: ordered rules for the status of sections and the whole; empty where the council declares none.
         covering_report: parts of the covering report in order; empty where the council's is not known.
     """
@@ -475,6 +532,7 @@ class Scheme(Part, frozen=True, kw_only=True):
     trend: Trends
     actions: ActionRules
     risks: RiskRules | None = None
+    finance: FinanceRules | None = None
     rollup: tuple[RollupRule, ...] = ()
     report: ReportLayout
     covering_report: tuple[CoveringPart, ...] = ()
@@ -497,7 +555,7 @@ class Scheme(Part, frozen=True, kw_only=True):
                 return self.styles.trends[key] if table == "movements" else self.indicator_style(TargetStatus.UNKNOWN)
             if table == "movements":
                 return self.risks.movements[key]
-            return next((band_style(band) for band in self.risks.bands if band.label == key), self.risks.unknown)
+            return self.risks.styles.get(key, self.risks.unknown)
         return {"actions": self.styles.actions, "trends": self.styles.trends}[table][key]
 
 
@@ -515,9 +573,7 @@ def band_style(band: Band) -> Style:
 
 def risk_styles(rules: RiskRules | None) -> dict[str, Style]:
     """Styles of risks by key, those of the bands and "unknown"; none where the scheme has no rules for risks."""
-    if rules is None:
-        return {}
-    return {band.label: band_style(band) for band in rules.bands} | {RiskStatus.UNKNOWN.value: rules.unknown}
+    return {} if rules is None else rules.styles
 
 
 def matching_keys(text: str, styles: Mapping[str, Style]) -> tuple[str, ...]:
@@ -526,7 +582,7 @@ def matching_keys(text: str, styles: Mapping[str, Style]) -> tuple[str, ...]:
     Empty where `text` is empty or no such word. Several where the council prints one word for several meanings.
     """
     wanted = folded(text)
-    return tuple(key for key, style in styles.items() if wanted and wanted in map(folded, (style.word, *style.aliases)))
+    return tuple([key for key, style in styles.items() if wanted in style.spellings]) if wanted else ()
 
 
 def meaning_of(key: str, style: Style) -> str:

@@ -154,15 +154,38 @@ class Risk(Judged):
 
 @dataclass(frozen=True, slots=True)
 class BudgetLine(Row):
-    """A budget line, in pounds."""
+    """A budget line, in pounds.
+
+    Attributes:
+        kind: what it is of, as the return writes it; "Income" turns round what is adverse.
+        budget: income may be negative, or positive with `kind`.
+        virement: what was moved to it from other budgets, negative where from it; `budget` is taken as it stands.
+        variance: as stated; its sign is that of the council's convention.
+    """
 
     code: str = ""
     title: str = ""
     section: str = ""
+    kind: str = ""
     budget: Figure = NO_FIGURE
+    virement: Figure = NO_FIGURE
     actual: Figure = NO_FIGURE
     forecast: Figure = NO_FIGURE
     variance: Figure = NO_FIGURE
+    note: str = ""
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saving(Row):
+    """A saving that the service has to make, in pounds: its target, what is achieved to date, what is forecast in the end."""
+
+    code: str = ""
+    title: str = ""
+    section: str = ""
+    target: Figure = NO_FIGURE
+    achieved: Figure = NO_FIGURE
+    forecast: Figure = NO_FIGURE
     note: str = ""
     lead: str = ""
 
@@ -220,7 +243,7 @@ class Cover:
     """The cover sheet. `period_text` is kept where it could not be understood; `other` holds labels we do not know.
 
     `cells` is the address of each field's value. `plan_from` and `plan_to` are the first and last day of the plan that actions
-    belong to, both inclusive, as written.
+    belong to, both inclusive, as written. `money_in` is what bare figures of money count ("£000"), as written.
     """
 
     scheme: str = ""
@@ -239,6 +262,7 @@ class Cover:
     scheme_version: str = ""
     plan_from: str = ""
     plan_to: str = ""
+    money_in: str = ""
     other: tuple[tuple[str, str], ...] = ()
     cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
@@ -262,6 +286,7 @@ class ServiceReturn:
     breakdowns: tuple[BreakdownCell, ...] = ()
     narrative: tuple[Paragraph, ...] = ()
     repeated: tuple[RepeatedRow, ...] = ()
+    savings: tuple[Saving, ...] = ()
     sheets: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     refused: str | None = None

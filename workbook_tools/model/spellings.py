@@ -14,6 +14,8 @@ NO_FIGURE = ("n/a", "na", "-", "–", "no target", "not applicable", "tbc")
 """There is deliberately no figure."""
 NO_DATE = tuple(word for word in NO_FIGURE if word != "no target")
 """There is deliberately no day."""
+INCOME = ("income", "inc", "income line", "receipts")
+"""Types of a budget line that is one of income."""
 YES = ("yes", "y", "true", "x", "cancelled")
 
 UNITS: Mapping[str, Unit] = (

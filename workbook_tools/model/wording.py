@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Context, Decimal
+from functools import lru_cache
 
 from workbook_tools.findings import shorten
 from workbook_tools.model.words import Unit
@@ -12,7 +13,9 @@ QUOTIENT_PLACES = 2  # decimals of a quotient, unless they would put it on the w
 MOST_PLACES = 12
 UNIT_LENGTH = 24  # characters of a unit in the return's own words
 QUOTIENTS = Context(prec=50)
+QUOTIENT_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(QUOTIENT_PLACES, MOST_PLACES + 1))
 ROUNDING = Context(prec=100_000)  # a cell holds 32,767 characters, so no figure is longer
+REMEMBERED = 512  # figures whose words are kept: the same one stands in several reasons, soon after another
 
 
 def say_figure(number: Decimal, unit: Unit, unit_text: str = "") -> str:
@@ -25,6 +28,13 @@ def say_figure(number: Decimal, unit: Unit, unit_text: str = "") -> str:
         unit: the unit of the row.
         unit_text: the unit in the return's words; only used where `unit` is OTHER.
     """
+    if unit is Unit.OTHER:
+        return f"{_figure(number, Unit.NUMBER)} {shorten(unit_text, UNIT_LENGTH)}".rstrip()
+    return _figure(number, unit)
+
+
+@lru_cache(REMEMBERED)
+def _figure(number: Decimal, unit: Unit) -> str:
     sign, digits = _digits(number)
     match unit:
         case Unit.PERCENT:
@@ -33,9 +43,7 @@ def say_figure(number: Decimal, unit: Unit, unit_text: str = "") -> str:
             return f"{sign}£{_with_pence(digits)}"
         case Unit.DAYS:
             return f"{sign}{digits} {'day' if digits == '1' else 'days'}"
-        case Unit.OTHER:
-            return f"{sign}{digits} {shorten(unit_text, UNIT_LENGTH)}".rstrip()
-        case Unit.NUMBER | Unit.RATIO:
+        case _:
             return f"{sign}{digits}"
 
 
@@ -57,11 +65,11 @@ def quotient(part: Decimal, whole: Decimal, bound: Decimal | None = None) -> Dec
         decimal.DivisionByZero: `whole` is zero.
     """
     exact = QUOTIENTS.divide(part, whole)
-    for places in range(QUOTIENT_PLACES, MOST_PLACES):
-        rounded = exact.quantize(Decimal(1).scaleb(-places), context=ROUNDING)
-        if bound is None or rounded != bound or exact == bound:
-            return rounded
-    return exact.quantize(Decimal(1).scaleb(-MOST_PLACES), context=ROUNDING)
+    rounded = ROUNDING.quantize(exact, QUOTIENT_STEPS[0])
+    if rounded != bound or exact == bound:
+        return rounded
+    finer = (ROUNDING.quantize(exact, step) for step in QUOTIENT_STEPS)
+    return next((rounded for rounded in finer if rounded != bound), rounded)
 
 
 def say_percent(part: Decimal, whole: Decimal, bound: Decimal | None = None) -> str:
@@ -69,6 +77,7 @@ def say_percent(part: Decimal, whole: Decimal, bound: Decimal | None = None) -> 
     return say_figure(quotient(part.scaleb(2), whole, bound), Unit.PERCENT)
 
 
+@lru_cache(REMEMBERED)
 def say_date(day: date) -> str:
     """A day in full: "31 March 2023"."""
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
@@ -81,12 +90,19 @@ def say_verdict(grounds: str, word: str, *, assumed: bool) -> str:
 
 def _digits(number: Decimal) -> tuple[str, str]:
     """Sign and digits, with commas between thousands."""
-    digits = f"{number.copy_abs():,f}"
+    digits = f"{number:,f}"
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
-    return ("-" if number < 0 else ""), digits
+    if digits[0] == "-":
+        return ("-" if number else ""), digits[1:]
+    return "", digits
 
 
 def _with_pence(digits: str) -> str:
     pounds, point, pence = digits.partition(".")
     return f"{pounds}.{pence.ljust(PENCE_PLACES, '0')}" if point else digits
+
+
+def say_count(number: int, noun: str) -> str:
+    """Such as "1 risk" or "3,000 risks"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

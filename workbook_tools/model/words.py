@@ -43,6 +43,15 @@ class Trend(StrEnum):
     NO_COMPARISON = "no_comparison"
 
 
+class Direction(StrEnum):
+    """A budget line's variance: adverse is an overspend or income that falls short. `UNKNOWN`: it cannot be told."""
+
+    FAVOURABLE = "favourable"
+    ADVERSE = "adverse"
+    ON_BUDGET = "on_budget"
+    UNKNOWN = "unknown"
+
+
 class ActionStatus(StrEnum):
     """Where an improvement action stands."""
 

@@ -1,6 +1,7 @@
 """Cell addresses: "F14" is row 14, column 6."""
 
 import re
+from functools import lru_cache
 
 LETTERS = 26
 
@@ -19,6 +20,7 @@ def address_of(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+@lru_cache(maxsize=1 << 16)  # the sheets of a batch use the same addresses again and again
 def row_and_column(address: str) -> tuple[int, int]:
     """Row and column of an address, both from 1.
 

@@ -6,9 +6,9 @@ from workbook_tools import catalogue
 from workbook_tools.findings import Finding, Where
 from workbook_tools.reading.addresses import address_of
 from workbook_tools.reading.cells import text_of
+from workbook_tools.reading.found_headings import heading_cell
 from workbook_tools.reading.found_tables import FoundTable
 from workbook_tools.reading.grids import Grid
-from workbook_tools.reading.heading_rows import heading_cell
 from workbook_tools.reading.merged_cells import covered_places, is_merged_section
 
 
@@ -44,7 +44,7 @@ def _hidden_rows(sheet: Where, grid: Grid, table: FoundTable) -> Iterator[Findin
 
 
 def _struck_out_rows(sheet: Where, grid: Grid, table: FoundTable) -> Iterator[Finding]:
-    for row in table.rows:
+    for row in table.rows if grid.struck_out else ():
         struck = (column for column in table.columns_read if (row.number, column) in grid.struck_out)
         if column := next(struck, None):
             code, _ = text_of(row.cells.get("code"), sheet)

@@ -1,9 +1,10 @@
 """Cell to value, by a strict grammar: what is not understood is said, never guessed."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from workbook_tools import catalogue
 from workbook_tools.findings import Finding, Kind, Where
@@ -12,14 +13,19 @@ from workbook_tools.model.spellings import NO_DATE, NO_FIGURE, POLARITIES, UNITS
 from workbook_tools.model.words import Polarity, Unit
 from workbook_tools.periods import EARLIEST_YEAR, MONTH_NAMES, PeriodKind, last_day_of_month, parse_day, parse_period
 from workbook_tools.reading.grids import Cell, CellKind
-from workbook_tools.reading.number_formats import parse_number_format, shows_month_only, without_exponent
+from workbook_tools.reading.number_formats import shows_month_only, without_exponent
+from workbook_tools.reading.number_readers import reader_of
 
 SIGNIFICANT_DIGITS = 15  # what Excel itself holds of a number; a longer text is an account number or an accident
+LONGEST_WORD = 60  # characters of a unit or polarity that is remembered; longer texts are none that we know
 DECIMAL_PLACES = 30
 LARGEST_EXPONENT = 308  # of a number in a workbook
 
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f\u200b\u2060\ufeff", " ") | {"\r": "\n"})
 _COMPARED_WITH_LAST = {"<": FigureKind.BELOW_LAST, ">": FigureKind.ABOVE_LAST}
+_NUMBER, _EMPTY = FigureKind.NUMBER, FigureKind.EMPTY  # looked up once, not for each cell; so are the next
+_NUMBER_CELL, _TEXT_CELL, _EMPTY_CELL = CellKind.NUMBER, CellKind.TEXT, CellKind.EMPTY
+_PERCENT = Unit.PERCENT
 _POWERS = {"": 0, "k": 3, "m": 6}
 _COUNTS_IN = {
     Unit.PERCENT: "percent",
@@ -60,18 +66,23 @@ def parse_figure(cell: Cell | None, unit: Unit, where: Where, subject: str = "")
     figure with another sign than the row's is read as printed ("2%" in a row of numbers is 2), each with a finding; size never
     decides. A range has both bounds inclusive. A missing cell and blank text are EMPTY, without a finding.
     """
-    if cell is None or cell.kind is CellKind.EMPTY:
-        return Figure(FigureKind.EMPTY, where=where), ()
-    if broken := _broken(cell, where, subject):
-        return Figure(FigureKind.NOT_UNDERSTOOD, text=_raw(cell), where=where), (broken,)
+    if cell is None or cell.kind is _EMPTY_CELL:
+        return Figure(_EMPTY, where=where), ()
+    if cell.kind is not _NUMBER_CELL and (broken := _broken(cell, where, subject)):
+        return Figure(FigureKind.NOT_UNDERSTOOD, text=shown_text(cell), where=where), (broken,)
     painted_scale = False
-    if isinstance(cell.value, Decimal) and _is_figure(cell.value):
-        figure = _figure_of_number(cell.value, cell.number_format, where)
-        painted_scale = parse_number_format(cell.number_format).painted_scale
+    value = cell.value
+    if isinstance(value, Decimal) and _is_figure(value):
+        number_format, read = reader_of(cell.number_format)
+        number, text, printed = read(value)
+        shown, painted_scale = number_format.unit, number_format.painted_scale
+        figure = Figure(_NUMBER, number, None, None, shown, printed, text, where)
+        if not painted_scale and (shown is unit or (shown is None and unit is not _PERCENT)):
+            return figure, ()  # as nearly all: nothing is to be said of it
     elif cell.kind is CellKind.TEXT:
-        figure = _figure_of_text(_raw(cell), where)
+        figure = _figure_of_text(shown_text(cell), where)
     else:
-        figure = Figure(FigureKind.NOT_UNDERSTOOD, text=_raw(cell), where=where)
+        figure = Figure(FigureKind.NOT_UNDERSTOOD, text=shown_text(cell), where=where)
     return figure, _figure_findings(figure, unit, subject, painted_scale=painted_scale)
 
 
@@ -102,11 +113,11 @@ def parse_due_date(cell: Cell | None, where: Where, subject: str = "") -> tuple[
     """
     if cell is None or cell.kind is CellKind.EMPTY:
         return DueDate(where=where), ()
-    text = _raw(cell)
+    text = shown_text(cell)
     if broken := _broken(cell, where, subject):
         return DueDate(text=text, where=where), (broken,)
-    due, wrong = _due(cell)
-    return replace(due, text=text, where=where), (wrong.at(where, subject, text=text),) if wrong else ()
+    day, ongoing, wrong = _due(cell)
+    return DueDate(day, ongoing, text, where), (wrong.at(where, subject, text=text),) if wrong else ()
 
 
 def parse_yes_no(cell: Cell | None) -> bool:
@@ -118,7 +129,7 @@ def parse_codes(cell: Cell | None) -> tuple[str, ...]:
     """The codes in a cell, separated by semicolons or line breaks, in their order; an error cell has none."""
     if cell is None or cell.kind in {CellKind.ERROR, CellKind.FORMULA_WITHOUT_VALUE}:
         return ()
-    return tuple(code for part in re.split(r"[;\n]", _raw(cell)) if (code := " ".join(part.split())))
+    return tuple(code for part in re.split(r"[;\n]", shown_text(cell)) if (code := " ".join(part.split())))
 
 
 def parse_unit(text: str) -> Unit:
@@ -139,26 +150,27 @@ def text_of(cell: Cell | None, where: Where, subject: str = "") -> tuple[str, tu
     Blanks around the text go, non-breaking spaces become spaces, line breaks within stay. An error cell and a formula without a
     result give "" and a finding.
     """
-    if cell is None or cell.kind is CellKind.EMPTY:
+    if cell is None or cell.kind is _EMPTY_CELL:
         return "", ()
-    if broken := _broken(cell, where, subject):
+    if cell.kind is not _TEXT_CELL and (broken := _broken(cell, where, subject)):
         return "", (broken,)
-    return _raw(cell), ()
+    return shown_text(cell), ()
 
 
-def _raw(cell: Cell) -> str:
+def shown_text(cell: Cell) -> str:
     """What a cell shows, tidied."""
     match cell.value:
+        case str() as text:  # first, since most cells that are read are texts
+            plain_text = text.isascii() and "\r" not in text  # so are most texts: there is nothing to translate
+            return text.strip() if plain_text else text.replace("\r\n", "\n").translate(_BLANKS).strip()
         case None:
             return ""
         case bool():
             return "TRUE" if cell.value else "FALSE"
         case Decimal():
-            return parse_number_format(cell.number_format).show(cell.value).text if _is_figure(cell.value) else str(cell.value)
+            return reader_of(cell.number_format)[1](cell.value)[1] if _is_figure(cell.value) else str(cell.value)
         case date():
             return date_text(cell)
-        case str():
-            return cell.value.replace("\r\n", "\n").translate(_BLANKS).strip()
 
 
 def date_text(cell: Cell) -> str:
@@ -175,29 +187,23 @@ def _is_figure(number: Decimal) -> bool:
 
 
 def _folded(text: str) -> str:
+    return _folded_short(text) if len(text) <= LONGEST_WORD else _fold(text)
+
+
+def _fold(text: str) -> str:
     return " ".join(text.translate(_BLANKS).split()).lower()
+
+
+_folded_short = lru_cache(maxsize=256)(_fold)  # the words for units and polarities come in every row
 
 
 def _broken(cell: Cell, where: Where, subject: str) -> Finding | None:
     """The finding of a cell that has no value to read."""
     if cell.kind is CellKind.ERROR:
-        return catalogue.ERROR_CELL.at(where, subject, text=_raw(cell))
+        return catalogue.ERROR_CELL.at(where, subject, text=shown_text(cell))
     if cell.kind is CellKind.FORMULA_WITHOUT_VALUE:
         return catalogue.FORMULA_WITHOUT_VALUE.at(where, subject)
     return None
-
-
-def _figure_of_number(value: Decimal, format_code: str, where: Where) -> Figure:
-    number_format = parse_number_format(format_code)
-    shown = number_format.show(value)
-    return Figure(
-        FigureKind.NUMBER,
-        number=number_format.figure(value),
-        unit=number_format.unit,
-        printed=shown.number,
-        text=shown.text,
-        where=where,
-    )
 
 
 def _figure_of_text(text: str, where: Where) -> Figure:
@@ -249,48 +255,51 @@ def _figure_findings(figure: Figure, unit: Unit, subject: str, *, painted_scale:
     where = figure.where or Where("")
     if figure.kind is FigureKind.NOT_UNDERSTOOD:
         return (catalogue.NOT_A_NUMBER.at(where, subject, text=figure.text),)
-    if figure.kind not in {FigureKind.NUMBER, FigureKind.RANGE}:
+    if figure.kind is not _NUMBER and figure.kind is not FigureKind.RANGE:
         return ()
-    read = " to ".join(plain(number) for number in (figure.number, figure.low, figure.high) if number is not None)
     if figure.unit is None and unit is Unit.PERCENT:
-        return (catalogue.BARE_PERCENT.at(where, subject, text=figure.text, read=read),)
-    if painted_scale or figure.unit not in {None, unit}:
-        return (catalogue.UNIT_DIFFERS.at(where, subject, text=figure.text, unit=_COUNTS_IN[unit], read=read),)
+        return (catalogue.BARE_PERCENT.at(where, subject, text=figure.text, read=_as_read(figure)),)
+    if painted_scale or (figure.unit is not None and figure.unit is not unit):
+        return (catalogue.UNIT_DIFFERS.at(where, subject, text=figure.text, unit=_COUNTS_IN[unit], read=_as_read(figure)),)
     return ()
+
+
+def _as_read(figure: Figure) -> str:
+    return " to ".join(plain(number) for number in (figure.number, figure.low, figure.high) if number is not None)
 
 
 def _single(figure: Figure, findings: tuple[Finding, ...], subject: str) -> tuple[Figure, tuple[Finding, ...]]:
     """The figure where only a single number can stand: a range, "<" and ">" are not understood."""
-    if figure.kind not in {FigureKind.RANGE, FigureKind.BELOW_LAST, FigureKind.ABOVE_LAST}:
+    if figure.kind is _NUMBER or figure.kind not in {FigureKind.RANGE, FigureKind.BELOW_LAST, FigureKind.ABOVE_LAST}:
         return figure, findings
-    refused = replace(figure, kind=FigureKind.NOT_UNDERSTOOD, low=None, high=None, unit=None)
+    refused = Figure(FigureKind.NOT_UNDERSTOOD, text=figure.text, where=figure.where)
     return refused, (catalogue.NOT_A_NUMBER.at(figure.where or Where(""), subject, text=figure.text),)
 
 
-def _due(cell: Cell) -> tuple[DueDate, Kind | None]:
-    """The due date, or the kind of what is wrong with it."""
+def _due(cell: Cell) -> tuple[date | None, bool, Kind | None]:
+    """The last day that is in time, whether it goes on, and the kind of what is wrong with the cell."""
     if isinstance(cell.value, date):
         return _due_on(cell.value, month_only=shows_month_only(cell.number_format))
     if not isinstance(cell.value, str):
-        return DueDate(), catalogue.DATE_NOT_UNDERSTOOD
-    line = " ".join(_raw(cell).split())
+        return None, False, catalogue.DATE_NOT_UNDERSTOOD
+    line = " ".join(shown_text(cell).split())
     if not line or line.lower() in NO_DATE:
-        return DueDate(), None
+        return None, False, None
     ongoing = _ONGOING.fullmatch(line)
     named = ongoing["until"] if ongoing else line
     if named is None:
-        return DueDate(ongoing=True), None
+        return None, True, None
     try:
         day = _day_or_end_of_month(named)
     except ValueError:
-        return DueDate(ongoing=ongoing is not None), catalogue.IMPOSSIBLE_DATE
-    return (DueDate(day, ongoing is not None), None) if day else (DueDate(), catalogue.DATE_NOT_UNDERSTOOD)
+        return None, ongoing is not None, catalogue.IMPOSSIBLE_DATE
+    return (day, ongoing is not None, None) if day else (None, False, catalogue.DATE_NOT_UNDERSTOOD)
 
 
-def _due_on(day: date, *, month_only: bool) -> tuple[DueDate, Kind | None]:
+def _due_on(day: date, *, month_only: bool) -> tuple[date | None, bool, Kind | None]:
     if day.year < EARLIEST_YEAR:  # there Excel shows "####", since its calendar has no such day
-        return DueDate(), catalogue.DATE_NOT_UNDERSTOOD
-    return DueDate(last_day_of_month(day.year, day.month) if month_only else day), None
+        return None, False, catalogue.DATE_NOT_UNDERSTOOD
+    return last_day_of_month(day.year, day.month) if month_only else day, False, None
 
 
 def _day_or_end_of_month(text: str) -> date | None:

@@ -12,7 +12,8 @@ from workbook_tools.periods import parse_period
 from workbook_tools.reading.addresses import address_of
 from workbook_tools.reading.cells import text_of
 from workbook_tools.reading.grids import Cell, CellKind, Grid
-from workbook_tools.reading.heading_rows import GridRow, find_heading_rows, rows_of
+from workbook_tools.reading.heading_labels import GridRow
+from workbook_tools.reading.heading_rows import find_heading_rows, rows_of
 from workbook_tools.reading.headings import Headings, normalise
 
 FEWEST_LABELS = 2  # so many known labels in one column make a sheet of another name the cover
@@ -38,9 +39,10 @@ def read_cover(grids: Sequence[Grid], file: str, headings: Headings) -> tuple[Co
     visible = [grid for grid in grids if not grid.hidden]
     named = [grid for grid in visible if _is_cover(grid)]
     for grid, fewest in [*((grid, 1) for grid in named), *((grid, FEWEST_LABELS) for grid in visible)]:
-        known = _known_lines(_rows_above_tables(grid, headings), headings)
+        rows = _rows_above_tables(grid, headings)
+        known = _known_lines(rows, headings)
         if max(Counter(line.column for line in known).values(), default=0) >= fewest:
-            cover, findings = _build(_with_other_lines(grid, known, headings), file, grid)
+            cover, findings = _build(_with_other_lines(grid, rows, known, headings), file, grid)
             return cover, grid.name, findings
     return Cover(), None, (catalogue.COVER_MISSING.at(Where(file)),)
 
@@ -49,9 +51,10 @@ def _is_cover(grid: Grid) -> bool:
     return normalise(grid.name) == normalise(COVER_SHEET)
 
 
-def _rows_above_tables(grid: Grid, headings: Headings) -> dict[int, dict[int, Cell]]:
-    first = next((heading.first for heading in find_heading_rows(grid, headings, None)), None)
-    return {row: cells for row, cells in rows_of(grid).items() if first is None or row < first}
+def _rows_above_tables(grid: Grid, headings: Headings) -> dict[int, GridRow]:
+    rows = rows_of(grid)
+    first = next((heading.first for heading in find_heading_rows(grid, rows, headings, None)), None)
+    return {row: cells for row, cells in rows.items() if first is None or row < first}
 
 
 def _known_lines(rows: Mapping[int, GridRow], headings: Headings) -> list[_Line]:
@@ -64,12 +67,11 @@ def _known_lines(rows: Mapping[int, GridRow], headings: Headings) -> list[_Line]
     ]
 
 
-def _with_other_lines(grid: Grid, known: list[_Line], headings: Headings) -> list[_Line]:
+def _with_other_lines(grid: Grid, rows: Mapping[int, GridRow], known: list[_Line], headings: Headings) -> list[_Line]:
     """The known lines and, from the column with most of them, those we do not know that have a value.
 
     On a sheet called Cover the whole column is read, elsewhere what stands among the known labels.
     """
-    rows = _rows_above_tables(grid, headings)
     counts = Counter(line.column for line in known)
     column = min(counts, key=lambda column: (-counts[column], column))
     places = list(rows) if _is_cover(grid) else [line.row for line in known]

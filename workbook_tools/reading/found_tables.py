@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from workbook_tools.findings import Where
 from workbook_tools.model.layout import Table
-from workbook_tools.reading.addresses import address_of
+from workbook_tools.reading.found_headings import HeadingRow
 from workbook_tools.reading.grids import Cell
-from workbook_tools.reading.heading_rows import HeadingRow
 from workbook_tools.reading.headings import normalise
 
-SECTION_FIELDS = {"risks": "register"} | dict.fromkeys(("indicators", "actions", "finance", "repeated"), "section")
+SECTION_FIELDS = {"risks": "register"} | dict.fromkeys(("indicators", "actions", "finance", "repeated", "savings"), "section")
 """The field that a section row fills, by table; a row with a single text in any other table is a row like all others."""
 PERCENT_WORDS = ("%", "percent")
 
@@ -48,18 +46,6 @@ class FoundTable:
     def section_field(self) -> str:
         """The field that section rows fill; "" where the table has none."""
         return section_field(self.table)
-
-    def where(self, row: TableRow, column: int) -> Where:
-        """The place of a cell."""
-        return Where(self.file, self.sheet, address_of(row.number, column))
-
-    def addresses(self, row: TableRow) -> dict[str, str]:
-        """The address of each of the table's fields that has a cell of its own in a row, filled in or not."""
-        return {name: address_of(row.number, column) for name, column in self.columns(row).items()}
-
-    def columns(self, row: TableRow) -> dict[str, int]:
-        """The column of each of the table's fields that has a cell of its own in a row."""
-        return {name: column for name, column in self.heading.fields.items() if name not in row.covered}
 
     def counts_in_percent(self, name: str) -> bool:
         """Whether the heading itself says that its figures are percentages ("% complete")."""

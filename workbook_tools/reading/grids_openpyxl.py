@@ -5,15 +5,11 @@ which are struck out. Charts, pictures, comments, links, validations and conditi
 fail or be slowed down by them; a merged range is two addresses, a range of hidden columns two numbers, however large it is.
 """
 
-import math
-import re
+import io
 import warnings
 import zlib
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -24,16 +20,19 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE, i
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet._reader import COL_TAG, FORMULA_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import COL_TAG, FORMULA_TAG, INLINE_STRING, MERGE_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from workbook_tools.findings import ReadingError
-from workbook_tools.reading.addresses import address_of, row_and_column
-from workbook_tools.reading.grids import Cell, CellKind, Grid, number_of
-from workbook_tools.reading.struck_out import TRUE_WORDS, is_struck_out, mark_rich_texts, struck_styles
+from workbook_tools.reading.addresses import address_of
+from workbook_tools.reading.cell_content import EMPTY, Content, date_content, number_content, text_content
+from workbook_tools.reading.grids import Cell, CellKind, Grid
+from workbook_tools.reading.sheet_areas import Area, apart, columns_within, hidden_span, merged_areas
+from workbook_tools.reading.struck_out import TRUE_WORDS, Strikes, all_struck_out, strikes_of
 
 GENERAL = "General"
-CARRIAGE_RETURN = re.compile(r"_x000D_\n?|\r\n?")  # how a line break of the keyboard may stand in the file
+STRING_TAG = f"{{{SHEET_MAIN_NS}}}si"
 HARMLESS_WARNINGS = (
     "Workbook contains no default style",  # only looks are concerned
     r"Cell \w+ is marked as a date",  # the cell then shows #VALUE!, which becomes a finding
@@ -46,10 +45,6 @@ MALFORMED = (
 types late, hence so many."""
 
 
-Area = tuple[int, int, int, int]
-"""First row and column, last row and column."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Formats:
     """Number formats by style, and which styles show dates or durations or strike their text out."""
@@ -60,14 +55,21 @@ class _Formats:
     struck: frozenset[int]
 
 
-def read_grids(path: Path) -> tuple[Grid, ...]:
-    """The worksheets of a workbook in their order; chart sheets are left out. The file should have passed `check_safe`.
+class RichText(str):
+    """A text in several fonts."""
+
+    __slots__ = ("strikes",)
+    strikes: Strikes
+
+
+def read_grids(source: Path | bytes) -> tuple[Grid, ...]:
+    """The worksheets of a workbook in their order; chart sheets are left out. It should have passed `check_safe`.
 
     Raises:
-        ReadingError: the file is not in order.
+        ReadingError: the workbook is not in order.
     """
     try:
-        with path.open("rb") as stream, warnings.catch_warnings():
+        with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as stream, warnings.catch_warnings():
             warnings.simplefilter("error", UserWarning)
             for message in HARMLESS_WARNINGS:
                 warnings.filterwarnings("ignore", message, UserWarning)
@@ -90,7 +92,7 @@ def _read_workbook(stream: Any) -> Iterator[Grid]:
     reader.read_workbook()
     apply_stylesheet(reader.archive, reader.wb)
     formats = _formats_of(reader.wb)
-    mark_rich_texts(reader, formats.struck)
+    _mark_rich_texts(reader, formats)
     for sheet, relation in reader.parser.find_sheets():
         if "chartsheet" not in relation.Type:
             yield _read_sheet(reader, formats, sheet.name, relation.target, hidden=sheet.state != "visible")
@@ -105,13 +107,39 @@ def _formats_of(workbook: Workbook) -> _Formats:
     )
     dates = frozenset(style for style, code in enumerate(codes) if is_date_format(code))
     durations = frozenset(style for style in dates if is_timedelta_format(codes[style]))
-    return _Formats(codes, dates, durations, struck_styles(workbook))
+    return _Formats(codes, dates, durations, _struck_styles(workbook))
+
+
+def _struck_styles(workbook: Workbook) -> frozenset[int]:
+    """The styles of cells whose font strikes out."""
+    fonts = workbook._fonts  # type: ignore[attr-defined]  # noqa: SLF001 - no public way
+    styles = workbook._cell_styles  # type: ignore[attr-defined]  # noqa: SLF001 - as above
+    struck = {number for number, font in enumerate(fonts) if font.strike}
+    return frozenset(number for number, style in enumerate(styles) if style.fontId in struck)
+
+
+def _mark_rich_texts(reader: ExcelReader, formats: _Formats) -> None:
+    """Puts a `RichText` in place of each shared string in several fonts.
+
+    The strings are gone through a second time only in a workbook that strikes anything out.
+    """
+    strings = reader.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
+    part = strings.PartName[1:] if strings is not None else ""
+    if not part or not (formats.struck or b"strike" in reader.archive.read(part)):
+        return
+    with reader.archive.open(part) as source:
+        elements = (element for _, element in iterparse(source) if element.tag == STRING_TAG)
+        for number, element in enumerate(elements):
+            if strikes := strikes_of(element):
+                marked = reader.shared_strings[number] = RichText(reader.shared_strings[number])
+                marked.strikes = strikes
+            element.clear()
 
 
 def _read_sheet(reader: ExcelReader, formats: _Formats, name: str, part: str, *, hidden: bool) -> Grid:
     cells: dict[tuple[int, int], Cell] = {}
     struck: set[tuple[int, int]] = set()
-    merged: list[Area | None] = []
+    merged: list[Area] = []
     hidden_spans: list[tuple[int, int]] = []
     with reader.archive.open(part) as source:
         parser = WorkSheetParser(
@@ -130,11 +158,11 @@ def _read_sheet(reader: ExcelReader, formats: _Formats, name: str, part: str, *,
                         struck.add(place)
                 element.clear()
             elif element.tag == COL_TAG:
-                hidden_spans.extend(_hidden_span(element))
+                hidden_spans.extend(hidden_span(element))
             elif element.tag == MERGE_TAG:
-                merged.extend(_merged(area.get("ref", "")) for area in element)
+                merged.extend(merged_areas(element))
     hidden_rows = (int(row) for row, facts in parser.row_dimensions.items() if facts.get("hidden", "").lower() in TRUE_WORDS)
-    hidden_columns = frozenset(_within({column for _, column in cells}, hidden_spans)) if hidden_spans else frozenset()
+    hidden_columns = frozenset(columns_within({column for _, column in cells}, hidden_spans)) if hidden_spans else frozenset()
     return Grid(
         name,
         cells,
@@ -142,46 +170,8 @@ def _read_sheet(reader: ExcelReader, formats: _Formats, name: str, part: str, *,
         frozenset(hidden_rows),
         hidden_columns,
         frozenset(struck),
-        merged=tuple(_apart(filter(None, merged))),
+        merged=tuple(apart(merged)),
     )
-
-
-def _hidden_span(element: Element) -> Iterator[tuple[int, int]]:
-    """First and last column of a range of columns that is hidden; nothing where it is shown, or no range at all."""
-    first, last = element.get("min", ""), element.get("max", "")
-    if element.get("hidden", "").lower() in TRUE_WORDS and first.isdecimal() and last.isdecimal():
-        yield int(first), int(last)
-
-
-def _within(columns: Iterable[int], spans: Iterable[tuple[int, int]]) -> Iterator[int]:
-    """The columns that lie in any of the spans, each once."""
-    left = sorted(columns)
-    for first, last in spans:
-        start, end = bisect_left(left, first), bisect_right(left, last)
-        yield from left[start:end]
-        del left[start:end]
-
-
-def _merged(area: str) -> Area | None:
-    """First row and column, last row and column of a merged area; None where it is no area at all."""
-    first, _, last = area.partition(":")
-    try:
-        return (*row_and_column(first), *row_and_column(last))
-    except ValueError:
-        return None
-
-
-def _apart(areas: Iterable[Area]) -> list[Area]:
-    """The areas from the top down, without those that overlap one before: Excel writes none, and shows none."""
-    kept: list[Area] = []
-    still_open: list[Area] = []
-    for area in sorted(areas):
-        top, left, _, right = area
-        still_open = [other for other in still_open if other[2] >= top]
-        if all(right < other[1] or other[3] < left for other in still_open):
-            kept.append(area)
-            still_open.append(area)
-    return kept
 
 
 def _row_cells(parser: WorkSheetParser, element: Element, formats: _Formats) -> Iterator[tuple[tuple[int, int], Cell, bool]]:
@@ -196,39 +186,32 @@ def _row_cells(parser: WorkSheetParser, element: Element, formats: _Formats) -> 
         kind, value = _content(facts["value"], str(facts["data_type"]), formula)
         if kind is not CellKind.EMPTY:
             cell = Cell(kind, value, address_of(row, column), codes[style] if style < len(codes) else GENERAL)
-            yield (row, column), cell, is_struck_out(facts["value"], source, by_style=style in formats.struck)
+            strikes = _strikes(facts["value"], source)
+            yield (row, column), cell, all_struck_out(strikes, by_style=style in formats.struck)
 
 
-def _content(value: Any, data_type: str, formula: Element | None) -> tuple[CellKind, str | Decimal | date | bool | None]:
+def _strikes(value: Any, cell: Element) -> Strikes:
+    inline = cell.find(INLINE_STRING) if cell.get("t") == "inlineStr" else None
+    if inline is not None:
+        return strikes_of(inline)
+    return value.strikes if isinstance(value, RichText) else ()
+
+
+def _content(value: Any, data_type: str, formula: Element | None) -> Content:
     """Kind and value of what openpyxl read. A formula whose result is an empty text ("str" without value) is an empty cell."""
     match value:
         case None:
             without_value = formula is not None and data_type != "str"
-            return (CellKind.FORMULA_WITHOUT_VALUE, f"={_formula_text(formula)}") if without_value else (CellKind.EMPTY, None)
+            return (CellKind.FORMULA_WITHOUT_VALUE, f"={_formula_text(formula)}") if without_value else EMPTY
         case str():
-            return _text(value, data_type)
+            return (CellKind.ERROR, value) if data_type == "e" else text_content(value)
         case bool():
             return CellKind.YES_NO, value
         case int() | float():
-            return _number(value)
-        case date():
-            return CellKind.DATE, value.date() if isinstance(value, datetime) else value
-        case _:  # a time of day or a duration: no figure of a return, so it is shown as text
-            return CellKind.TEXT, str(value)
-
-
-def _text(value: str, data_type: str) -> tuple[CellKind, str | None]:
-    if data_type == "e":
-        return CellKind.ERROR, value
-    text = CARRIAGE_RETURN.sub("\n", value)
-    return (CellKind.TEXT, text) if text.strip() else (CellKind.EMPTY, None)
+            return number_content(value)
+        case _:
+            return date_content(value)
 
 
 def _formula_text(formula: Element | None) -> str:
     return (formula.text or "") if formula is not None else ""
-
-
-def _number(value: float) -> tuple[CellKind, str | Decimal]:
-    if not math.isfinite(value):
-        return CellKind.ERROR, "#NUM!"
-    return CellKind.NUMBER, number_of(value)

@@ -7,10 +7,13 @@ from typing import NamedTuple
 from workbook_tools.periods import EARLIEST_YEAR
 from workbook_tools.reading.cells import date_text
 from workbook_tools.reading.grids import Cell, CellKind
+from workbook_tools.reading.headings import CLOSES, LETTERS_OF_A_START, LONGEST_HEADING, OPENS, WHOLE, Headings
 
 GridRow = Mapping[int, Cell]
-LONGEST_HEADING = 120  # characters; longer texts are notes
 LATEST_YEAR = 2100  # a whole number from EARLIEST_YEAR to this one may be a heading
+
+
+TEXT = CellKind.TEXT  # looked up once: it is compared with every cell
 
 
 class Label(NamedTuple):
@@ -47,6 +50,24 @@ def joined_labels(upper: GridRow, lower: GridRow, ends: Mapping[int, int]) -> La
         elif above:
             labels[column] = Label(above)
     return labels
+
+
+def parts_of(cells: GridRow, headings: Headings) -> int:
+    """What the texts of a row are of naming headings, added up; figures and dates are none, they only name periods."""
+    parts, starts = 0, headings.starts
+    for cell in cells.values():
+        text = cell.value
+        if isinstance(text, str) and cell.kind is TEXT:
+            start = text[:LETTERS_OF_A_START]
+            # Normalising would change nothing in plain letters and digits but their case.
+            if start.lower() in starts or not (text.isascii() and start.isalnum()):
+                parts |= headings.part(text)
+    return parts
+
+
+def may_be_headings(upper: int, lower: int) -> bool:
+    """Whether headings may begin in a row, by its parts and those of the row below: a naming one in either, or over both."""
+    return bool((upper | lower) & WHOLE or (upper & OPENS and lower & CLOSES))
 
 
 def heading_text(cell: Cell | None) -> str:

@@ -1,42 +1,50 @@
 """Which rows of a sheet are headings: of one table, or of several side by side."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbook_tools.periods import Period
-from workbook_tools.reading.grids import Cell, Grid
-from workbook_tools.reading.heading_labels import GridRow
-from workbook_tools.reading.heading_matcher import HeadingRow, Matcher, heading_cell
+from workbook_tools.reading.found_headings import HeadingRow
+from workbook_tools.reading.grids import Cell, CellsByRow, Grid
+from workbook_tools.reading.heading_labels import GridRow, may_be_headings, parts_of
+from workbook_tools.reading.heading_matcher import Matcher
+from workbook_tools.reading.heading_meanings import Meanings
 from workbook_tools.reading.headings import Headings, normalise
 
 MOST_GROUPS = 20  # of columns, between empty ones; more are no tables side by side
-__all__ = ["GridRow", "HeadingRow", "find_heading_rows", "heading_cell", "rows_of"]
+Rows = Mapping[int, GridRow]
+"""The rows of a sheet by number, ascending."""
 
 
-def rows_of(grid: Grid) -> dict[int, dict[int, Cell]]:
+def rows_of(grid: Grid) -> Rows:
     """The cells of a grid by row and column, both ascending."""
+    if isinstance(grid.cells, CellsByRow):
+        return grid.cells.rows
     rows: dict[int, dict[int, Cell]] = {}
     for (row, column), cell in sorted(grid.cells.items()):
         rows.setdefault(row, {})[column] = cell
     return rows
 
 
-def find_heading_rows(grid: Grid, headings: Headings, period: Period | None) -> tuple[HeadingRow, ...]:
-    """Every row of headings of a sheet, from top to bottom, then from left to right; `period` is the return's own.
+def find_heading_rows(grid: Grid, rows: Rows, headings: Headings, period: Period | None) -> tuple[HeadingRow, ...]:
+    """Every row of headings of a sheet, from top to bottom, then from left to right.
 
-    Tables that stand side by side, an empty column between them, have a heading each.
+    `rows` are those of the grid, `period` is the return's own. Tables that stand side by side, an empty column between them,
+    have a heading each.
     """
-    return tuple(_heading_rows(grid, headings, period))
+    return tuple(_heading_rows(grid, rows, headings, period))
 
 
-def _heading_rows(grid: Grid, headings: Headings, period: Period | None) -> Iterator[HeadingRow]:
-    rows = rows_of(grid)
+def _heading_rows(grid: Grid, rows: Rows, headings: Headings, period: Period | None) -> Iterator[HeadingRow]:
+    parts = {row: parts_of(cells, headings) for row, cells in rows.items()}
     last_columns: dict[int, dict[int, int]] = {}
     for top, first, _, last in grid.merged:
         last_columns.setdefault(top, {})[first] = last
-    matcher = Matcher(normalise(grid.name), headings, period, last_columns)
+    matcher = Matcher(Meanings(normalise(grid.name), headings, period), last_columns)
     above: list[HeadingRow] = []  # the lowest in each place
     for row, cells in rows.items():
+        if not may_be_headings(parts[row], parts.get(row + 1, 0)):
+            continue
         left = {column: cell for column, cell in cells.items() if not any(heading.covers(row, column) for heading in above)}
         for found in _TwoRows(matcher, row, left, rows.get(row + 1, {})).headings(above):
             above = [*(heading for heading in above if not heading.stands_over(found)), found]
@@ -54,8 +62,6 @@ class _TwoRows:
 
     def headings(self, above: Iterable[HeadingRow]) -> list[HeadingRow]:
         """The headings that begin here: one, or one for each of the tables side by side; `above` are those further up."""
-        if not self.matcher.knows_any(self.upper, self.lower):
-            return []
         whole = self.matcher.match(self.row, self.upper, self.lower)
         groups = _groups({*self.upper, *self.lower})
         may_be_several = 1 < len(groups) <= MOST_GROUPS

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from workbook_tools.reading.found_headings import HeadingRow
 from workbook_tools.reading.found_tables import TableRow, section_field
 from workbook_tools.reading.grids import Grid
-from workbook_tools.reading.heading_rows import HeadingRow
 
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column, all inclusive."""
@@ -32,6 +32,8 @@ def with_merged_cells(rows: Iterable[TableRow], heading: HeadingRow, grid: Grid)
 
     A figure merged over rows stays that of the first.
     """
+    if not grid.merged:
+        return tuple(rows)
     found = {row.number: row for row in rows}
     numbers, fields = sorted(found), {column: name for name, column in heading.fields.items()}
     covered: defaultdict[int, set[str]] = defaultdict(set)

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from workbook_tools.model.figures import plain
 from workbook_tools.model.words import Unit
@@ -25,11 +26,12 @@ _TOKEN = re.compile(
 )
 _PLAIN_MARKS = frozenset("-+() '!:&~{}<>=^")  # shown as they stand without quotes
 _NO_PART_OF_A_DATE = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]|;.*', re.DOTALL)  # texts, padding, colours and languages
+_PYTHON_GROUPING = {"0": "", "#,##0": ","}  # of the whole digits of nearly all formats
+STEPS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(MOST_DECIMALS + 1))
 _PAINTED_SCALE = re.compile(r"(?<![a-z])(?:k|m|mn|bn|thousand|million|billion)(?![a-z])", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What the cell shows: its text, and the number in it (percent points for a percentage), None where that is not known."""
 
     text: str
@@ -89,7 +91,7 @@ class NumberFormat:
         if not section.readable or bool(section.percents) != self.holds_fraction:
             return Shown(self._plainly(figure), None)
         whole = section.digits == "General"
-        number = figure if whole else _rounded(figure, len(section.digits.partition(".")[2]))
+        number = figure if whole else _rounded(figure, python_places(section.digits)[0])
         digits = plain(abs(number)) if whole else _digits(number, section.digits)
         # A section of its own for negative numbers shows the sign in its own way, such as brackets.
         sign = "-" if number < 0 and section is self.sections[0] else ""
@@ -107,7 +109,9 @@ class NumberFormat:
 
 def without_exponent(number: Decimal) -> Decimal:
     """The same number without an exponent, and zero without a sign."""
-    return Decimal(f"{number:f}") if number else Decimal(0)
+    if not number:
+        return Decimal(0)
+    return Decimal(f"{number:f}") if "E" in str(number) else number  # most have none, and are taken as they are
 
 
 @lru_cache(maxsize=1024)
@@ -184,11 +188,22 @@ def _currency(texts: list[str]) -> Unit | None:
 
 
 def _rounded(number: Decimal, decimals: int) -> Decimal:
-    return without_exponent(number.quantize(Decimal(1).scaleb(-decimals), context=EXACT)) if number else Decimal(0)
+    return number.quantize(STEPS[decimals], context=EXACT) or Decimal(0)  # zero without a sign
+
+
+@lru_cache(maxsize=256)
+def python_places(digits: str) -> tuple[int, str | None]:
+    """How many decimals digit places show, and what Python's own formatting calls them, None where it has no such format."""
+    whole, point, fraction = digits.partition(".")
+    plain_fraction = bool(fraction) == bool(point) and not fraction.strip("0")
+    grouping = _PYTHON_GROUPING.get(whole) if plain_fraction else None
+    return len(fraction), None if grouping is None else f"{grouping}.{len(fraction)}f"
 
 
 def _digits(number: Decimal, places: str) -> str:
     """The digits of a rounded number without its sign: "0" places are always filled, "#" and "?" only where needed."""
+    if python_format := python_places(places)[1]:
+        return format(abs(number), python_format)
     whole_places, point, fraction_places = places.partition(".")
     whole, _, fraction = f"{abs(number):f}".partition(".")
     whole = whole.lstrip("0").rjust(whole_places.count("0"), "0")

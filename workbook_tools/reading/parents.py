@@ -26,9 +26,16 @@ def with_parents(actions: Sequence[Action]) -> tuple[Action, ...]:
     heading_codes = {action.code for action, heading in zip(actions, headings, strict=True) if heading}
     codes = {action.code for action in actions}
     return tuple(
-        replace(action, is_heading=heading, parent=action.parent or _parent(action.code, heading_codes, codes))
+        _placed(action, action.parent or _parent(action.code, heading_codes, codes), is_heading=heading)
         for action, heading in zip(actions, headings, strict=True)
     )
+
+
+def _placed(action: Action, parent: str, *, is_heading: bool) -> Action:
+    """The action with both filled in; most are neither a heading nor part of another, and stay as they are."""
+    if (parent, is_heading) == (action.parent, action.is_heading):
+        return action
+    return replace(action, is_heading=is_heading, parent=parent)
 
 
 def _has_no_course(action: Action) -> bool:

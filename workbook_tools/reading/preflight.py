@@ -1,12 +1,17 @@
 """Is a file safe to open? Looked at from outside, before any reader touches it: nothing is run, no link is followed.
 
+Where its content is read as well, both are done on the same bytes (`problem_of_file`, then `problem_of_content`).
+
 The limits are far above any service return (some hundred kilobytes on disk, a few megabytes unpacked).
 """
 
+import io
 import zipfile
 import zlib
 from pathlib import Path
 from xml.parsers import expat
+
+from workbook_tools.reading.plain_xml import PLAIN_START
 
 MEBIBYTE = 1024 * 1024
 LARGEST_FILE = 100 * MEBIBYTE  # on disk, inclusive
@@ -18,6 +23,9 @@ LOCK_FILE_PREFIX = "~$"
 OLE_SIGNATURE = bytes.fromhex("D0CF11E0A1B11AE1")  # container of the Office formats before 2007 and of encrypted files
 PROLOGUE_CHUNK = 4096  # bytes read at a time while looking for the first element
 LONGEST_PROLOGUE = 64 * 1024  # Excel writes some 60 bytes before the first element
+PLAIN_PROLOGUE = 512  # bytes that are looked at first
+LOCAL_HEADER = 30  # bytes before the name of a part, the last four the lengths of its name and of its extra fields
+CANNOT_BE_OPENED = "The file cannot be opened. It may be open in another program, or you may have no right to read it."
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError, RuntimeError, ValueError)
 
 
@@ -27,25 +35,33 @@ def check_safe(path: Path) -> str | None:
     A file that passes may still turn out to be damaged inside; then its reading says so.
     """
     try:
-        return _not_a_file(path) or _problem_inside(path)
+        return problem_of_file(path) or problem_of_content(path.read_bytes())
     except OSError:
-        return "The file cannot be opened. It may be open in another program, or you may have no right to read it."
+        return CANNOT_BE_OPENED
+
+
+def problem_of_content(content: bytes) -> str | None:
+    """None, or the sentence that says why a file with this content cannot be opened."""
+    start = content[: len(OLE_SIGNATURE)]
+    if start == OLE_SIGNATURE:
+        return _old_container(content)
+    try:
+        if not zipfile.is_zipfile(io.BytesIO(content)):
+            return _not_a_zip(start)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _archive_problem(archive, content)
+    except OSError:
+        return CANNOT_BE_OPENED
     except DAMAGED:
         return "The file is damaged: it cannot be unpacked. Open it in Excel, save it again and send the new file."
 
 
-def _problem_inside(path: Path) -> str | None:
-    with path.open("rb") as stream:
-        start = stream.read(len(OLE_SIGNATURE))
-    if start == OLE_SIGNATURE:
-        return _old_container(path.read_bytes())
-    if not zipfile.is_zipfile(path):
-        return _not_a_zip(start)
-    with zipfile.ZipFile(path) as archive:
-        return _archive_problem(archive)
+def problem_of_file(path: Path) -> str | None:
+    """None, or the sentence that says why what is found there is not read at all.
 
-
-def _not_a_file(path: Path) -> str | None:
+    Raises:
+        OSError: it cannot be looked at.
+    """
     if path.name.startswith(LOCK_FILE_PREFIX):
         return "This is Excel's own lock file, not a workbook. Send the file without '~$' in its name."
     if path.is_dir():
@@ -82,11 +98,11 @@ def _not_a_zip(start: bytes) -> str:
     return "This is not an Excel workbook (.xlsx). Open it in Excel, save it as an Excel workbook and send that."
 
 
-def _archive_problem(archive: zipfile.ZipFile) -> str | None:
+def _archive_problem(archive: zipfile.ZipFile, content: bytes) -> str | None:
     parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
         return "The workbook is protected by a password. Save it without a password and send it again."
-    return _no_workbook(archive) or _too_large(parts) or _declarations(archive, parts)
+    return _no_workbook(archive) or _too_large(parts) or _declarations(archive, content)
 
 
 def _no_workbook(archive: zipfile.ZipFile) -> str | None:
@@ -109,11 +125,35 @@ def _too_large(parts: list[zipfile.ZipInfo]) -> str | None:
     return None
 
 
-def _declarations(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> str | None:
-    """Workbooks never declare entities; a file that does means to make its reader expand them without end."""
-    if any(_declares_document_type(archive, part) for part in parts if not part.is_dir()):
+def _declarations(archive: zipfile.ZipFile, content: bytes) -> str | None:
+    """Workbooks never declare entities; a file that does means to make its reader expand them without end.
+
+    Every part is looked at, whoever reads it later. A document type is declared before the first element or nowhere, so the
+    start of a part is enough: one that begins as programs begin their XML, in UTF-8 and at once with an element, has none. Any
+    other start, a picture's too, is left to a parser.
+    """
+    if any(
+        not part.is_dir() and not _begins_plainly(content, part) and _declares_document_type(archive, part)
+        for part in archive.infolist()
+    ):
         return "The file contains declarations that no real workbook has; it was not opened."
     return None
+
+
+def _begins_plainly(content: bytes, part: zipfile.ZipInfo) -> bool:
+    """Whether a part begins with an element after at most a declaration of UTF-8; a small one is checked against its sum."""
+    header = content[part.header_offset : part.header_offset + LOCAL_HEADER]
+    if part.compress_type != zipfile.ZIP_DEFLATED or len(header) < LOCAL_HEADER or not header.startswith(b"PK\3\4"):
+        return False
+    name, extra = (int.from_bytes(header[at : at + 2], "little") for at in (26, 28))
+    start = part.header_offset + LOCAL_HEADER + name + extra
+    small = part.file_size <= PROLOGUE_CHUNK
+    packed = content[start : start + (part.compress_size if small else min(part.compress_size, PLAIN_PROLOGUE))]
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    beginning = inflater.decompress(packed, PROLOGUE_CHUNK if small else PLAIN_PROLOGUE)
+    if small and (len(beginning) != part.file_size or zlib.crc32(beginning) != part.CRC):
+        return False
+    return PLAIN_START.match(beginning) is not None
 
 
 class _Seen(Exception):  # noqa: N818 - a signal out of the parser's callbacks, never an error
@@ -126,8 +166,7 @@ class _Seen(Exception):  # noqa: N818 - a signal out of the parser's callbacks, 
 def _declares_document_type(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     """Whether a part is XML with a document type declaration; a part that is not XML (a picture) has none.
 
-    Every part is looked at, since a workbook may name its sheets as it likes. A declaration stands before the first element;
-    what comes before that longer than any real prologue counts as one.
+    A declaration stands before the first element; what comes before that longer than any real prologue counts as one.
 
     Raises:
         LookupError: the part says it is written in an encoding that does not exist.

@@ -68,9 +68,9 @@ def read_narrative(tables: Tables, findings: Findings) -> tuple[Paragraph, ...]:
 
 def _indicator(reader: RowReader, current: Period | None) -> Indicator:
     unit = reader.unit()
-    values = reader.values(unit) | {"unit": unit}
-    polarity_text = values.get("polarity", "")
-    values |= {"polarity": parse_polarity(polarity_text), "polarity_text": polarity_text}
+    values = reader.values(unit)
+    values["unit"], values["polarity_text"] = unit, values.get("polarity", "")
+    values["polarity"] = parse_polarity(values["polarity_text"])
     series = build_series(_observations(reader, values.get("previous_label", ""), values.get("previous"), unit), current)
     if "previous" not in values and series:
         values |= {"previous": series[-1].figure, "previous_label": str(series[-1].period or "")}

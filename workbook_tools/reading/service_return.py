@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from workbook_tools import catalogue
@@ -11,18 +12,22 @@ from workbook_tools.model.service_return import (
     BudgetLine,
     Headline,
     Risk,
+    Saving,
     ServiceReturn,
     SourceFile,
 )
 from workbook_tools.reading.cover import read_cover
 from workbook_tools.reading.grids import Grid
 from workbook_tools.reading.headings import load_headings
+from workbook_tools.reading.money import MoneyReader
 from workbook_tools.reading.order import in_sheet_order
-from workbook_tools.reading.preflight import check_safe
+from workbook_tools.reading.preflight import CANNOT_BE_OPENED, problem_of_content, problem_of_file
 from workbook_tools.reading.responses import is_check_sheet, read_responses
 from workbook_tools.reading.return_data import blocks_of, is_issued, is_ours, is_return_data
 from workbook_tools.reading.rows import read_actions, read_indicators, read_narrative, read_repeated, read_rows
+from workbook_tools.reading.steady_file import read_steadily
 from workbook_tools.reading.tables import FoundTable, find_tables
+from workbook_tools.reading.workbook_grids import grids_of
 
 
 def source_of(path: Path) -> SourceFile:
@@ -33,39 +38,70 @@ def source_of(path: Path) -> SourceFile:
     """
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        return SourceFile(_name(path), digest, stream.tell())
+        return SourceFile(fit_to_be_shown(path.name), digest, stream.tell())
 
 
-def read_service_return(path: Path) -> ServiceReturn:
-    """The return in a workbook. A file that cannot be read gives a return without rows that says why in `refused`."""
-    source, grids, reason = _read(path)
-    return _refused(source, reason) if reason is not None else parse_service_return(source, grids)
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file's bytes, read once: whatever is said of it is said of these.
+
+    `refused` is None, or the sentence that says why it cannot be read; the content may then be empty.
+    """
+
+    source: SourceFile
+    content: bytes = b""
+    refused: str | None = None
+
+
+def open_file(path: Path, name: str | None = None) -> OpenedFile:
+    """Reads a file, without looking into it. One that cannot be read says why.
+
+    `name` is what it is called in all that is said of it, such as "north/Housing.xlsx"; without one, by the file's own name.
+    """
+    shown = fit_to_be_shown(path.name if name is None else name)
+    try:
+        if reason := problem_of_file(path):
+            return OpenedFile(_source_of_refused(path, shown), refused=reason)
+        content = read_steadily(path)
+    except OSError:
+        return OpenedFile(_source_of_refused(path, shown), refused=CANNOT_BE_OPENED)
+    except ReadingError as error:
+        return OpenedFile(_source_of_refused(path, shown), refused=str(error))
+    return OpenedFile(SourceFile(shown, hashlib.sha256(content).hexdigest(), len(content)), content)
+
+
+def read_service_return(path: Path, name: str | None = None) -> ServiceReturn:
+    """The return in a workbook. A file that cannot be read gives a return without rows that says why in `refused`.
+
+    `name` as for `open_file`.
+    """
+    return read_opened(open_file(path, name))
+
+
+def read_opened(opened: OpenedFile) -> ServiceReturn:
+    """The return in a file that was opened; one without rows that says why in `refused` where it cannot be read."""
+    grids, reason = _grids(opened)
+    return _refused(opened.source, reason) if reason is not None else parse_service_return(opened.source, grids)
 
 
 def read_previous_returns(path: Path) -> tuple[ServiceReturn, ...]:
     """The returns that a file holds: those that a summary was made from, or the one that it is itself (at least one)."""
-    source, grids, reason = _read(path)
+    opened = open_file(path)
+    grids, reason = _grids(opened)
     if reason is not None:
-        return (_refused(source, reason),)
-    return kept_returns(source, grids) or (parse_service_return(source, grids),)
+        return (_refused(opened.source, reason),)
+    return kept_returns(opened.source, grids) or (parse_service_return(opened.source, grids),)
 
 
-def _read(path: Path) -> tuple[SourceFile, Sequence[Grid], str | None]:
-    """A file's source, its sheets, and why it cannot be read (None where it can)."""
-    # A button reads the open book through `parse_service_return`; only a file on disk needs openpyxl.
-    from workbook_tools.reading.grids_openpyxl import read_grids  # noqa: PLC0415 - see above
-
-    reason = check_safe(path)
+def _grids(opened: OpenedFile) -> tuple[Sequence[Grid], str | None]:
+    """A file's sheets, and why it cannot be read (None where it can)."""
+    reason = opened.refused or problem_of_content(opened.content)
+    if reason is not None:
+        return (), reason
     try:
-        source = source_of(path) if reason is None else _source_of_refused(path)
-        grids = () if reason else read_grids(path)
-    except (ReadingError, OSError) as error:
-        source = _source_of_refused(path)
-        reason = (
-            str(error) if isinstance(error, ReadingError) else "The file cannot be opened. It may be open in another program."
-        )
-        grids = ()
-    return source, grids, reason
+        return grids_of(opened.content), None
+    except ReadingError as error:
+        return (), str(error)
 
 
 def _refused(source: SourceFile, reason: str) -> ServiceReturn:
@@ -91,6 +127,7 @@ def parse_service_return(source: SourceFile, grids: Sequence[Grid]) -> ServiceRe
         if found or grid.name != cover_sheet:
             findings.extend(table_findings)
     indicators = read_indicators(tables, cover.period, findings)
+    money = MoneyReader.of(cover, cover_sheet, source.name, grids, headings)
     sheets = tuple(grid.name for grid in grids)
     return ServiceReturn(
         source=source,
@@ -98,11 +135,12 @@ def parse_service_return(source: SourceFile, grids: Sequence[Grid]) -> ServiceRe
         indicators=indicators,
         actions=read_actions(tables, findings),
         risks=read_rows(tables, "risks", Risk, findings),
-        finance=read_rows(tables, "finance", BudgetLine, findings),
+        finance=money.read_rows(tables, "finance", BudgetLine, findings),
         headlines=read_rows(tables, "headlines", Headline, findings),
         breakdowns=read_rows(tables, "breakdowns", BreakdownCell, findings),
         narrative=read_narrative(tables, findings),
         repeated=read_repeated(tables, indicators, findings),
+        savings=money.read_rows(tables, "savings", Saving, findings),
         sheets=sheets,
         findings=in_sheet_order(findings, sheets),
         issued=issued,
@@ -124,14 +162,15 @@ def _as_issued(source: SourceFile, grid: Grid) -> ServiceReturn | None:
     return next((parse_service_return(source, [block]) for block in blocks_of(grid)), None)
 
 
-def _source_of_refused(path: Path) -> SourceFile:
+def _source_of_refused(path: Path, shown: str) -> SourceFile:
     """What can be said of a file that is not read: without content where there is none to read."""
     try:
-        return source_of(path) if path.is_file() else SourceFile(_name(path), "", 0)  # a pipe would keep its reader waiting
+        found = source_of(path) if path.is_file() else None  # a pipe would keep its reader waiting
     except OSError:
-        return SourceFile(_name(path), "", 0)
+        found = None
+    return SourceFile(shown, found.sha256 if found else "", found.size if found else 0)
 
 
-def _name(path: Path) -> str:
+def fit_to_be_shown(name: str) -> str:
     """A file may be called anything; line breaks and commands to the terminal in its name are shown as blanks."""
-    return "".join(mark if mark.isprintable() else " " for mark in path.name)
+    return "".join(mark if mark.isprintable() else " " for mark in name)

@@ -4,7 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from workbook_tools.reading.heading_rows import GridRow, HeadingRow
+from workbook_tools.reading.found_headings import HeadingRow
+from workbook_tools.reading.heading_labels import GridRow
 
 LAST_COLUMN = 16_384  # of a sheet
 

@@ -9,9 +9,10 @@ from workbook_tools.model.figures import FigureKind
 from workbook_tools.model.layout import Content
 from workbook_tools.model.words import Unit
 from workbook_tools.reading.cells import parse_due_date, parse_figure
+from workbook_tools.reading.found_headings import HeadingRow
 from workbook_tools.reading.found_tables import TableRow, section_field
 from workbook_tools.reading.grids import Cell, CellKind
-from workbook_tools.reading.heading_rows import GridRow, HeadingRow
+from workbook_tools.reading.heading_labels import GridRow
 from workbook_tools.reading.headings import Headings
 from workbook_tools.reading.table_regions import Region
 from workbook_tools.reading.unread_text import FEWEST_CELLS, Unread, is_form_line, unread
@@ -59,6 +60,7 @@ class _Collector:
         beside: cells that have no heading above them.
         in_other: whether the next row may belong to another table.
         last: the last row that belongs to the table, or to another one.
+        may_go_on: the columns of the texts that may go on in the row below.
     """
 
     heading: HeadingRow
@@ -70,6 +72,11 @@ class _Collector:
     beside: list[tuple[int, int]] = field(default_factory=list)
     in_other: bool = False
     last: int = 0
+    may_go_on: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        columns = {column for name, column in self.heading.fields.items() if name in GOING_ON}
+        self.may_go_on = frozenset(columns - {min(self.heading.texts)})
 
     def take(self, number: int, *, is_heading: bool) -> None:
         """Takes the next row; `is_heading`: the table's heading stands there once more."""
@@ -105,14 +112,13 @@ class _Collector:
 
     def _goes_on(self, number: int, cells: GridRow) -> bool:
         """Whether a row holds nothing but more of the texts of the row right above it."""
-        texts = {self.heading.fields.get(name) for name in GOING_ON} - {min(self.heading.texts)}
-        if not (self.found and self.last == number - 1 and set(cells) <= texts):
+        if not (self.may_go_on.issuperset(cells) and self.found and self.last == number - 1):
             return False
         above = [self.found[-1].cells.get(name) for name in GOING_ON if self.heading.fields.get(name) in cells]
         return all(cell is None or cell.kind is CellKind.TEXT for cell in [*cells.values(), *above])
 
     def _take_row(self, number: int, cells: GridRow) -> None:
-        if len(cells) >= FEWEST_CELLS:
+        if len(cells) >= FEWEST_CELLS and cells.keys() - self.heading.texts.keys():
             self.beside.extend((number, column) for column in cells if column not in self.heading.texts)
         named = {name: cells[column] for name, column in self.heading.fields.items() if column in cells}
         earlier = {column: cells[column] for column in self.heading.earlier if column in cells}
@@ -149,7 +155,9 @@ def _with_more(row: TableRow, more: Mapping[str, Cell | None]) -> TableRow:
     for name, cell in more.items():
         if cell:
             begun = whole.get(name)
-            whole[name] = replace(begun, value=f"{begun.value}\n{cell.value}") if begun else cell
+            whole[name] = (
+                Cell(begun.kind, f"{begun.value}\n{cell.value}", begun.address, begun.number_format) if begun else cell
+            )
     return replace(row, cells=whole)
 
 
@@ -180,8 +188,7 @@ def _section_name(heading: HeadingRow, cells: GridRow) -> str | None:
 
     Where the table has a column of sections, it stands there; a single text elsewhere is then a row with one cell filled in.
     """
-    name = section_field(heading.table)
-    if len(cells) != 1 or not name:
+    if len(cells) != 1 or not (name := section_field(heading.table)):
         return None
     ((column, cell),) = cells.items()
     is_in_place = column == heading.fields[name] if name in heading.fields else column <= heading.fields.get("title", column)

@@ -7,9 +7,11 @@ from workbook_tools.findings import Finding, Where
 from workbook_tools.periods import Period
 from workbook_tools.reading.addresses import address_of
 from workbook_tools.reading.appearances import findings_of_appearance
+from workbook_tools.reading.found_headings import heading_cell
 from workbook_tools.reading.found_tables import FoundTable, TableRow
 from workbook_tools.reading.grids import Grid
-from workbook_tools.reading.heading_rows import GridRow, find_heading_rows, heading_cell, rows_of
+from workbook_tools.reading.heading_labels import GridRow
+from workbook_tools.reading.heading_rows import Rows, find_heading_rows, rows_of
 from workbook_tools.reading.headings import Headings, normalise
 from workbook_tools.reading.merged_cells import with_merged_cells
 from workbook_tools.reading.table_regions import Region, regions_of
@@ -28,13 +30,13 @@ def find_tables(
 
     A hidden sheet is not read; it is reported if it holds a table. `period` is the return's own, None where it is not known.
     """
-    found = find_heading_rows(grid, headings, period)
+    rows = rows_of(grid)
+    found = find_heading_rows(grid, rows, headings, period)
     sheet = Where(file, grid.name)
     if grid.hidden:
         return (), (catalogue.HIDDEN_SHEET_NOT_READ.at(sheet),) if found else ()
     if not found:
-        return (), (catalogue.SHEET_NOT_UNDERSTOOD.at(sheet),) if _looks_like_table(grid, headings) else ()
-    rows = rows_of(grid)
+        return (), (catalogue.SHEET_NOT_UNDERSTOOD.at(sheet),) if _looks_like_table(grid.name, rows, headings) else ()
     numbers = list(rows)
     regions = regions_of(found, numbers[-1] + 1)
     tables: list[FoundTable] = []
@@ -51,16 +53,16 @@ def find_tables(
     )
 
 
-def _looks_like_table(grid: Grid, headings: Headings) -> bool:
-    if normalise(grid.name) in headings.sheets_without_tables:
+def _looks_like_table(sheet: str, rows: Rows, headings: Headings) -> bool:
+    if normalise(sheet) in headings.sheets_without_tables:
         return False
-    return sum(len(cells) >= CELLS_OF_A_TABLE_ROW for cells in rows_of(grid).values()) >= CELLS_OF_A_TABLE_ROW
+    return sum(len(cells) >= CELLS_OF_A_TABLE_ROW for cells in rows.values()) >= CELLS_OF_A_TABLE_ROW
 
 
 def _heading_findings(sheet: Where, region: Region, rows: Mapping[int, GridRow], grid: Grid) -> Iterable[Finding]:
     """What is to be said of a table's headings. A column that names a later period and is still empty is left alone."""
     heading = region.heading
-    filled = {column for cells in rows.values() for column in cells}
+    filled = frozenset[int]().union(*rows.values()) if heading.unknown else frozenset()
     for column in heading.unknown:
         if column in filled or column not in heading.unread:
             where = Where(sheet.file, sheet.sheet, heading_cell(heading, column, grid))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from workbook_tools.reading.grids import CellKind
-from workbook_tools.reading.heading_rows import GridRow
+from workbook_tools.reading.heading_labels import GridRow
 from workbook_tools.reading.headings import Headings, normalise
 
 CELLS_OF_A_ROW_ABOVE = 3  # notes above a table have one or two cells a row, a number and its text; a table has more

@@ -1,10 +1,12 @@
 """Where an improvement action stands, by a scheme's ordered rules over progress, due date and the calendar."""
 
 import calendar
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+
+import msgspec
 
 from workbook_tools.findings import shorten
 from workbook_tools.model.assessment import Verdict
@@ -17,10 +19,10 @@ from workbook_tools.periods import FIRST_MONTH, MONTHS_IN_YEAR, Period, PeriodKi
 from workbook_tools.rules.margins import EXACT, difference
 
 COMPLETE = Decimal(100)  # percent
+REMEMBERED = 64  # days and periods whose elapsed share of the year is kept: it is the same for every action of a return
 
 
-@dataclass(frozen=True, slots=True)
-class Elapsed:
+class Elapsed(msgspec.Struct, frozen=True):
     """The part of a plan that has gone by: `gone` of `of` equal parts, 0 to all; the plan in words ("the year 2019/20")."""
 
     gone: int
@@ -28,17 +30,12 @@ class Elapsed:
     plan: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The rule that decides (None where none holds), and all rules tested, itself among them."""
+class Decision(msgspec.Struct, frozen=True):
+    """The rule that decides (None where none holds), all rules tested, itself among them, and whether one is assumed."""
 
     rule: ActionRule | None
-    tested: tuple[ActionRule, ...]
-
-    @property
-    def assumed(self) -> bool:
-        """Whether a tested rule is assumed."""
-        return any(rule.assumed for rule in self.tested)
+    tested: Sequence[ActionRule]
+    assumed: bool
 
 
 def judge_action(
@@ -90,14 +87,18 @@ def elapsed_share(action: Action, rules: ActionRules, as_at: date, period: Perio
     so that half of every year has gone on 30 September; an action's own time is counted in days.
     """
     if rules.plan == "financial_year":
-        year = period or Period(PeriodKind.DAY, as_at, as_at)
-        months = (as_at.year - year.financial_year_start) * MONTHS_IN_YEAR + as_at.month - FIRST_MONTH
-        days = calendar.monthrange(as_at.year, as_at.month)[1]
-        return _elapsed(months * days + as_at.day, MONTHS_IN_YEAR * days, f"the year {year.financial_year_label}")
+        return _elapsed_of_year(as_at, period or Period(PeriodKind.DAY, as_at, as_at))
     start, end = action.start.date, action.due.date
     if start is None or end is None or end < start:
         return None
     return _elapsed((as_at - start).days + 1, (end - start).days + 1, "its own time")
+
+
+@lru_cache(REMEMBERED)
+def _elapsed_of_year(as_at: date, period: Period) -> Elapsed:
+    months = (as_at.year - period.financial_year_start) * MONTHS_IN_YEAR + as_at.month - FIRST_MONTH
+    days = calendar.monthrange(as_at.year, as_at.month)[1]
+    return _elapsed(months * days + as_at.day, MONTHS_IN_YEAR * days, f"the year {period.financial_year_label}")
 
 
 def _elapsed(gone: int, of: int, plan: str) -> Elapsed:
@@ -106,13 +107,15 @@ def _elapsed(gone: int, of: int, plan: str) -> Elapsed:
 
 def _decide(action: Action, rules: ActionRules, elapsed: Elapsed | None, *, past_due: bool) -> Decision:
     tested: list[ActionRule] = []
+    assumed = False
     for rule in rules.rules:
-        if rule.cancelled not in {None, action.cancelled}:
+        if rule.cancelled is not None and rule.cancelled is not action.cancelled:
             continue
         tested.append(rule)
-        if rule.past_due in {None, past_due} and _has_progress(action, rule, elapsed):
-            return Decision(rule, tuple(tested))
-    return Decision(None, tuple(tested))
+        assumed = assumed or rule.assumed
+        if (rule.past_due is None or rule.past_due is past_due) and _has_progress(action, rule, elapsed):
+            return Decision(rule, tested, assumed)
+    return Decision(None, tested, assumed)
 
 
 def _has_progress(action: Action, rule: ActionRule, elapsed: Elapsed | None) -> bool:

@@ -3,22 +3,24 @@
 Only periods of the same length are compared: a quarter is not held against a year.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+
+import msgspec
 
 from workbook_tools.model.figures import Figure, Series
 from workbook_tools.model.scheme import CompareWith, Margin
 from workbook_tools.model.service_return import Indicator
 from workbook_tools.model.wording import quotient, say_figure
-from workbook_tools.model.words import Polarity
+from workbook_tools.model.words import Polarity, Unit
 from workbook_tools.periods import Period, PeriodKind
 from workbook_tools.rules.margins import EXACT, applies, difference, is_within, total
 
 MOST_LISTED = 5  # periods named one by one in a reason
+REMEMBERED = 64  # periods and rules whose earlier periods are kept: all rows of a return look for the same
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(msgspec.Struct, frozen=True):
     """An earlier figure, as a number and as returned.
 
     `stated` is false where the return does not say of when, and the period before is taken.
@@ -37,24 +39,29 @@ class Earlier:
         return f"{'on' if self.period.kind is PeriodKind.DAY else 'in'} {self.period}"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True):
     """The earlier figures that were found of those looked for, oldest first.
 
     Attributes:
         figures: what was found; empty for nothing.
         looked_for: the periods looked for, oldest first.
         described: "the same period last year", "the mean of the last 3 periods".
+        sum: the exact sum of the figures found.
     """
 
     figures: tuple[Earlier, ...]
     looked_for: tuple[Period, ...]
     described: str
+    sum: Decimal
 
-    @property
-    def sum(self) -> Decimal:
-        """The exact sum of the figures found."""
-        return total(tuple(figure.number for figure in self.figures))
+    def above(self, value: Decimal) -> Decimal:
+        """By how much `value` is above the figure (or mean) found, times the number of figures: nothing is divided."""
+        return difference(self.times(value), self.sum)
+
+    def times(self, number: Decimal) -> Decimal:
+        """A number as often as there are figures, to be held against their sum."""
+        count = len(self.figures)
+        return number if count == 1 else EXACT.multiply(number, Decimal(count))
 
     def say(self, indicator: Indicator) -> str:
         """The figure compared with and its period, a mean rounded to two decimals; `figures` must not be empty."""
@@ -63,7 +70,7 @@ class Comparison:
             only = self.figures[0]
             return f"{say_figure(only.number, indicator.unit, indicator.unit_text)} {only.when}{fewer}"
         mean = say_figure(quotient(self.sum, Decimal(len(self.figures))), indicator.unit, indicator.unit_text)
-        return f"{mean}, the mean of {', '.join(str(figure.period) for figure in self.figures)}{fewer}"
+        return f"{mean}, the mean of {', '.join([str(figure.period) for figure in self.figures])}{fewer}"
 
     def say_missing(self) -> str:
         """What was looked for and not found."""
@@ -80,25 +87,37 @@ def figures_before(series: Series, period: Period) -> tuple[Earlier, ...]:
 
     One without a period is of the period just before, unless another figure says so of itself.
     """
-    found: dict[Period, Earlier] = {}
-    for observation in series:
-        number, of = observation.figure.number, observation.period
-        if number is None:
-            continue
-        if of is None:
-            found.setdefault(period.previous, Earlier(period.previous, number, observation.figure, stated=False))
-        elif of.kind is period.kind and of < period:
-            found[of] = Earlier(of, number, observation.figure)
-    return tuple(found[of] for of in sorted(found))
+    stated = (seen.period for seen in series if seen.period is not None)
+    earlier = {of for of in stated if of.kind is period.kind and of < period}
+    return _find(series, tuple(sorted({*earlier, period.previous})), period.previous)
 
 
 def find_comparison(series: Series, period: Period, compare_with: CompareWith, periods: int = 1) -> Comparison:
     """The earlier figures that `compare_with` names; `periods` says of how many a mean is."""
     looked_for, described = _look_for(period, compare_with, periods)
-    found = tuple(figure for figure in figures_before(series, period) if figure.period in looked_for)
-    return Comparison(found, looked_for, described)
+    found = _find(series, looked_for, period.previous)
+    return Comparison(found, looked_for, described, total([earlier.number for earlier in found]))
 
 
+def _find(series: Series, wanted: tuple[Period, ...], before: Period) -> tuple[Earlier, ...]:
+    """The figure of each period that is wanted, in that order; one without a period is of the period `before`.
+
+    Of several for one period the last counts, and one that states it before one that does not.
+    """
+    found: dict[Period, Earlier] = {}
+    for seen in series:
+        number, of = seen.figure.number, seen.period
+        if number is None:
+            continue
+        if of is None:
+            if before in wanted:
+                found.setdefault(before, Earlier(before, number, seen.figure, stated=False))
+        elif of in wanted:
+            found[of] = Earlier(of, number, seen.figure)
+    return tuple([found[of] for of in wanted if of in found])
+
+
+@lru_cache(REMEMBERED)
 def _look_for(period: Period, compare_with: CompareWith, periods: int) -> tuple[tuple[Period, ...], str]:
     match compare_with:
         case "previous_period":
@@ -114,13 +133,14 @@ def _look_for(period: Period, compare_with: CompareWith, periods: int) -> tuple[
 
 
 def advantage(
-    value: Decimal, comparison: Comparison, polarity: Polarity, bounds: tuple[Decimal, Decimal] | None
+    above: Decimal, value: Decimal, comparison: Comparison, polarity: Polarity, bounds: tuple[Decimal, Decimal] | None
 ) -> Decimal | None:
     """How much better `value` is than the earlier figures: positive, zero or negative, rounded as by `margins.rounded`.
 
     The size is that of sums, not of means: nothing is divided.
 
     Args:
+        above: by how much it is above them, as `comparison` says.
         value: the current figure.
         comparison: with at least one figure.
         polarity: which way is better; in a range the figure that is nearer to `bounds` is.
@@ -129,25 +149,23 @@ def advantage(
     Returns:
         None where nothing tells which is better: polarity data only or unknown, or a range without bounds.
     """
-    count = Decimal(len(comparison.figures))
-    now, then = EXACT.multiply(value, count), comparison.sum
     if polarity is Polarity.MAXIMISE:
-        return difference(now, then)
+        return above
     if polarity is Polarity.MINIMISE:
-        return difference(then, now)
+        return above.copy_negate()
     if polarity is Polarity.RANGE and bounds is not None:
-        low, high = (EXACT.multiply(bound, count) for bound in bounds)
-        return difference(_outside(then, low, high), _outside(now, low, high))
+        low, high = map(comparison.times, bounds)
+        return difference(_outside(comparison.sum, low, high), _outside(comparison.times(value), low, high))
     return None
 
 
-def counts_as_same(value: Decimal, comparison: Comparison, margin: Margin | None, indicator: Indicator) -> bool:
-    """Whether `value` equals the earlier figure (or mean), or is within `margin` of it."""
-    count = len(comparison.figures)
-    distance = abs(difference(EXACT.multiply(value, Decimal(count)), comparison.sum))
-    if not distance:
+def counts_as_same(above: Decimal, comparison: Comparison, margin: Margin | None, unit: Unit) -> bool:
+    """Whether a value that is so much `above` the earlier figure (or mean) equals it, or is within `margin` of it."""
+    if not above:
         return True
-    return margin is not None and applies(margin, indicator.unit) and is_within(distance, margin, comparison.sum, count)
+    if margin is None or not applies(margin, unit):
+        return False
+    return is_within(abs(above), margin, comparison.sum, len(comparison.figures))
 
 
 def _outside(number: Decimal, low: Decimal, high: Decimal) -> Decimal:

@@ -1,11 +1,13 @@
 """How many rows stand at each status, by table and section, and the overall status of a return."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+
+import msgspec
 
 from workbook_tools.model.assessment import ActionAssessment, IndicatorAssessment, Overall, RiskAssessment, StatusCount
-from workbook_tools.model.scheme import Scheme, level_of, matching_keys
+from workbook_tools.model.scheme import Scheme, Style, level_of, matching_keys
 from workbook_tools.model.service_return import Cover
 from workbook_tools.model.words import ActionStatus, Level, RiskStatus, TargetStatus
 from workbook_tools.rules.rollup import roll_up
@@ -14,8 +16,7 @@ NO_SECTION = "(no section)"
 """Section of the rows that name none, where others do: so the sections always add up to the whole table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(msgspec.Struct, frozen=True):
     """What is counted of a row: its section (a risk's register), its style, its level (None: not rolled up)."""
 
     section: str
@@ -61,36 +62,32 @@ def overall_of(
 
 
 def _count_indicators(indicators: Sequence[IndicatorAssessment], scheme: Scheme) -> list[Counted]:
-    styles = scheme.styles.indicators
-    return [
-        Counted(i.indicator.section, i.status.style, level_of(i.status.style, styles[i.status.style], TargetStatus))
-        for i in indicators
-    ]
+    levels = _levels_of(scheme.styles.indicators, TargetStatus)
+    return [Counted(i.indicator.section, i.status.style, levels[i.status.style]) for i in indicators]
 
 
 def _count_actions(actions: Sequence[ActionAssessment], scheme: Scheme) -> list[Counted]:
-    styles = scheme.styles.actions
-    return [
-        Counted(a.action.section, a.status.style, level_of(a.status.style, styles[a.status.style], ActionStatus))
-        for a in actions
-        if not a.action.is_heading
-    ]
+    levels = _levels_of(scheme.styles.actions, ActionStatus)
+    return [Counted(a.action.section, a.status.style, levels[a.status.style]) for a in actions if not a.action.is_heading]
+
+
+def _levels_of(styles: Mapping[str, Style], meanings: type[StrEnum]) -> Mapping[str, Level]:
+    return {key: level_of(key, style, meanings) for key, style in styles.items()}
 
 
 def _count(table: str, rows: Sequence[Counted], keys: Sequence[str], scheme: Scheme) -> list[StatusCount]:
     """The whole table, then its sections, if any row names one."""
-    sections = dict.fromkeys(row.section for row in rows)
+    sections: defaultdict[str, list[Counted]] = defaultdict(list)
+    for row in rows:
+        sections[row.section].append(row)
     counts = [_count_of(table, "", rows, keys, scheme)]
     if any(sections):
-        counts += [
-            _count_of(table, section or NO_SECTION, [row for row in rows if row.section == section], keys, scheme)
-            for section in sections
-        ]
+        counts += [_count_of(table, name or NO_SECTION, of, keys, scheme) for name, of in sections.items()]
     return counts
 
 
 def _count_of(table: str, section: str, rows: Sequence[Counted], keys: Sequence[str], scheme: Scheme) -> StatusCount:
-    counted = Counter(row.style for row in rows)
+    counted = Counter([row.style for row in rows])
     by_style = tuple((str(key), counted[key]) for key in keys)
     return StatusCount(table, section, by_style, len(rows), roll_up(_levels(rows), scheme.rollup, scheme.styles.indicators))
 

@@ -1,6 +1,8 @@
 """Exact comparison of figures, and whether two are within a margin of each other."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from functools import reduce
 
 from workbook_tools.model.scheme import Margin
 from workbook_tools.model.words import Unit
@@ -16,20 +18,17 @@ than zero. With ROUND(..., 10) in the formula and the same here both decide alik
 
 def rounded(difference: Decimal) -> Decimal:
     """A difference as it is compared with zero: rounded to ten decimals, half to even."""
-    return difference.quantize(COMPARED_TO, context=EXACT)
+    return EXACT.quantize(difference, COMPARED_TO)
 
 
 def difference(left: Decimal, right: Decimal) -> Decimal:
     """`left` less `right`, exact, then `rounded`: positive, zero or negative as `left` is above, at or below `right`."""
-    return rounded(EXACT.subtract(left, right))
+    return EXACT.quantize(EXACT.subtract(left, right), COMPARED_TO)
 
 
-def total(numbers: tuple[Decimal, ...]) -> Decimal:
+def total(numbers: Sequence[Decimal]) -> Decimal:
     """The exact sum."""
-    result = Decimal(0)
-    for number in numbers:
-        result = EXACT.add(result, number)
-    return result
+    return reduce(EXACT.add, numbers) if numbers else Decimal(0)
 
 
 def applies(margin: Margin, unit: Unit) -> bool:

@@ -1,8 +1,6 @@
-"""An indicator's value against its target, by a scheme's ordered rules."""
+"""An indicator's value against its target, by a scheme's ordered rules, with the reason."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
 from workbook_tools.model.assessment import Verdict
 from workbook_tools.model.scheme import Margin, StatusRule, Style, meaning_of
@@ -10,29 +8,10 @@ from workbook_tools.model.service_return import Indicator
 from workbook_tools.model.wording import say_difference, say_figure, say_percent, say_verdict
 from workbook_tools.model.words import Polarity, TargetStatus, Unit
 from workbook_tools.periods import Period
-from workbook_tools.rules.comparison import advantage, find_comparison
-from workbook_tools.rules.goals import BETTER, Goal, Miss, Unjudged, bounds_of, find_goal
-from workbook_tools.rules.margins import applies, beyond, is_within
-
-
-@dataclass(frozen=True, slots=True)
-class Tested:
-    """What testing a rule came to: whether it holds, words for a reason, and whether these say how far the target is missed."""
-
-    holds: bool
-    words: str = ""
-    says_miss: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """An indicator with a value and a goal, and by how much it misses it; None where it meets it."""
-
-    indicator: Indicator
-    period: Period
-    value: Decimal
-    goal: Goal
-    miss: Miss | None
+from workbook_tools.rules.decisions import Decision, Tested, decide_target
+from workbook_tools.rules.goal_words import say_goal, say_goal_name, say_number, say_side, say_unjudged
+from workbook_tools.rules.goals import BETTER, Goal, Miss, Unjudged, case_of
+from workbook_tools.rules.margins import beyond
 
 
 def judge_target(
@@ -51,106 +30,65 @@ def judge_target(
             percent, are passed over.
         styles: the scheme's words for target statuses.
     """
-    goal = find_goal(indicator, period)
-    if isinstance(goal, Unjudged):
-        return _unjudged(goal.status, goal.reason, styles)
-    value = indicator.value.number or Decimal(0)  # a goal is found for a number only, so None does not occur
-    case = Case(indicator, period, value, goal, goal.miss(value))
-    tests: list[Tested] = []
-    assumed = False
-    for rule in rules:
-        if not _is_for(rule, indicator.unit):
-            continue
-        tests.append(_test(rule, case))
-        assumed = assumed or rule.assumed
-        if tests[-1].holds:
-            style = styles[rule.status]
-            reason = say_verdict(_say_grounds(case, tests), style.word, assumed=assumed)
-            return Verdict(TargetStatus(meaning_of(rule.status, style)), rule.status, reason, assumed)
-    return _unjudged(
-        TargetStatus.UNKNOWN, f"{_say_grounds(case, tests)}; no rule of the scheme applies", styles, assumed=assumed
-    )
+    decision = decide_target(case_of(indicator, period), rules)
+    key, assumed = decision.style(styles), decision.assumed
+    if isinstance(decision.goal, Unjudged):
+        status, grounds = decision.goal.status, say_unjudged(decision.goal, indicator)
+    else:
+        status, grounds = TargetStatus.UNKNOWN, _say_grounds(indicator, decision, decision.goal)
+        if decision.rule is None:
+            grounds += "; no rule of the scheme applies"
+        else:
+            status = TargetStatus(meaning_of(key, styles[key]))
+    return Verdict(status, key, say_verdict(grounds, styles[key].word, assumed=assumed), assumed)
 
 
-def _is_for(rule: StatusRule, unit: Unit) -> bool:
-    if rule.units and unit not in rule.units:
-        return False
-    return rule.tolerance is None or applies(rule.tolerance, unit)
+def _say_grounds(indicator: Indicator, decision: Decision, goal: Goal) -> str:
+    """The figures, how far the target is missed (even where no tolerance was tested), and what each rule came to."""
+    direction = f" ({BETTER[Polarity.MINIMISE]})" if indicator.polarity is Polarity.MINIMISE else ""
+    value = "" if indicator.value.number is None else say_number(indicator.value.number, indicator)
+    words = [said for test in decision.tests if (said := _say_test(test, indicator, goal, decision.miss))]
+    if decision.miss is None:
+        words.insert(0, "target met")
+    elif all(test.rule.when != "within_tolerance" or test.rule.tolerance is None for test in decision.tests):
+        words.insert(0, _say_miss(decision.miss, indicator, goal, None))
+    return f"{value} against {say_goal(goal, indicator)}{direction}: {'; '.join(words)}"
 
 
-def _test(rule: StatusRule, case: Case) -> Tested:
-    match rule.when:
-        case "target_met":
-            return Tested(case.miss is None)
-        case "within_tolerance":
-            return _test_tolerance(rule.tolerance, case)
-        case "no_worse_than":
-            return _test_no_worse(rule, case)
-        case "otherwise":
-            return Tested(holds=True)
-
-
-def _test_tolerance(tolerance: Margin | None, case: Case) -> Tested:
-    """A met target is within every tolerance; a miss is measured from the bound that is missed."""
-    miss = case.miss
-    if miss is None or tolerance is None:
-        return Tested(miss is None)
-    within = is_within(miss.distance, tolerance, miss.bound)
+def _say_test(test: Tested, indicator: Indicator, goal: Goal, miss: Miss | None) -> str:
+    """What a rule came to; "" where that goes without saying."""
+    if test.comparison is not None:
+        if not test.comparison.figures:
+            return test.comparison.say_missing()
+        return f"{'no worse' if test.holds else 'worse'} than {test.comparison.say(indicator)}"
+    tolerance = test.rule.tolerance
+    if test.rule.when != "within_tolerance" or miss is None or tolerance is None:
+        return ""
     if tolerance.measured_as == "percent" and not miss.bound:
         nothing = f"{say_figure(tolerance.amount, Unit.PERCENT)} of zero leaves no tolerance"
-        return Tested(within, f"{_say_miss(miss, case, None)}, and {nothing}", says_miss=True)
-    side = "within" if within else "outside"
+        return f"{_say_miss(miss, indicator, goal, None)}, and {nothing}"
+    side = "within" if test.holds else "outside"
     on_bound = beyond(miss.distance, tolerance, miss.bound) == 0
     edge = f", whose bound {'counts' if tolerance.inclusive else 'does not count'}" if on_bound else ""
-    words = f"{_say_miss(miss, case, tolerance)}, {side} {_say_tolerance(tolerance, case)}{edge}"
-    return Tested(within, words, says_miss=True)
+    return f"{_say_miss(miss, indicator, goal, tolerance)}, {side} {_say_tolerance(tolerance, indicator)}{edge}"
 
 
-def _test_no_worse(rule: StatusRule, case: Case) -> Tested:
-    indicator = case.indicator
-    comparison = find_comparison(indicator.earlier, case.period, rule.compare_with or "previous_period", rule.periods)
-    if not comparison.figures:
-        return Tested(holds=False, words=comparison.say_missing())
-    better = advantage(case.value, comparison, indicator.polarity, bounds_of(indicator.target))
-    holds = better is not None and better >= 0
-    return Tested(holds, f"{'no worse' if holds else 'worse'} than {comparison.say(indicator)}")
-
-
-def _say_grounds(case: Case, tests: Sequence[Tested]) -> str:
-    """The figures, how far the target is missed (even where no tolerance was tested), and what each rule came to."""
-    indicator = case.indicator
-    direction = f" ({BETTER[Polarity.MINIMISE]})" if indicator.polarity is Polarity.MINIMISE else ""
-    words = [test.words for test in tests if test.words]
-    if case.miss is None:
-        words.insert(0, "target met")
-    elif not any(test.says_miss for test in tests):
-        words.insert(0, _say_miss(case.miss, case, None))
-    figures = f"{say_figure(case.value, indicator.unit, indicator.unit_text)} against {case.goal.text}{direction}"
-    return f"{figures}: {'; '.join(words)}"
-
-
-def _say_miss(miss: Miss, case: Case, tolerance: Margin | None) -> str:
+def _say_miss(miss: Miss, indicator: Indicator, goal: Goal, tolerance: Margin | None) -> str:
     """As in "12.5% below target", measured as the tolerance is; without one in the row's own unit.
 
     Where the row itself is in percent: "short of target by 0.84% of it", so that the share is not taken for percentage points.
     """
     if not miss.distance:
-        return f"no better than {case.goal.named}"
+        return f"no better than {say_goal_name(goal)}"
+    side = say_side(miss, goal)
     if tolerance is not None and tolerance.measured_as == "percent":
         share = say_percent(miss.distance, miss.bound.copy_abs(), bound=tolerance.amount)
-        whole = "it" if case.goal.low is None or case.goal.high is None else "its bound"
-        return f"{miss.words} by {share} of {whole}" if case.indicator.unit is Unit.PERCENT else f"{share} {miss.words}"
-    return f"{say_difference(miss.distance, case.indicator.unit, case.indicator.unit_text)} {miss.words}"
+        whole = "it" if goal.low is None or goal.high is None else "its bound"
+        return f"{side} by {share} of {whole}" if indicator.unit is Unit.PERCENT else f"{share} {side}"
+    return f"{say_difference(miss.distance, indicator.unit, indicator.unit_text)} {side}"
 
 
-def _say_tolerance(tolerance: Margin, case: Case) -> str:
+def _say_tolerance(tolerance: Margin, indicator: Indicator) -> str:
     if tolerance.measured_as == "percent":
         return f"the {say_figure(tolerance.amount, Unit.PERCENT)} tolerance"
-    return f"the tolerance of {say_difference(tolerance.amount, case.indicator.unit, case.indicator.unit_text)}"
-
-
-def _unjudged(
-    status: TargetStatus, reason: str, styles: Mapping[str, Style], *, assumed: bool = False
-) -> Verdict[TargetStatus]:
-    key = status.value if status in styles else TargetStatus.UNKNOWN.value
-    return Verdict(status, key, say_verdict(reason, styles[key].word, assumed=assumed), assumed)
+    return f"the tolerance of {say_difference(tolerance.amount, indicator.unit, indicator.unit_text)}"

@@ -36,11 +36,12 @@ def judge_trend(indicator: Indicator, period: Period, rule: TrendRule, styles: M
         count = f", and {rule.at_least} figures are needed" if rule.at_least > 1 else ""
         reason = f"{_say(indicator, value)}, but {comparison.say_missing()}{count}"
         return _verdict(Trend.NO_COMPARISON, reason, styles, assumed=False)
-    better = advantage(value, comparison, indicator.polarity, bounds_of(indicator.target))
+    above = comparison.above(value)
+    better = advantage(above, value, comparison, indicator.polarity, bounds_of(indicator.target))
     grounds = f"{_say(indicator, value)} against {comparison.say(indicator)}"
     if better is None:
         return _verdict(Trend.NO_COMPARISON, f"{grounds}, but {_undirected(indicator.polarity)}", styles, assumed=False)
-    same = counts_as_same(value, comparison, rule.same_within, indicator)
+    same = counts_as_same(above, comparison, rule.same_within, indicator.unit)
     if same and better and rule.same_within is not None:
         grounds += f", within the {_say_margin(rule.same_within, indicator)} that counts as the same"
     elif better or not same:
@@ -70,4 +71,4 @@ def _say_margin(margin: Margin, indicator: Indicator) -> str:
 
 
 def _verdict(trend: Trend, grounds: str, styles: Mapping[str, Style], *, assumed: bool) -> Verdict[Trend]:
-    return Verdict(trend, trend.value, say_verdict(grounds, styles[trend].word, assumed=assumed), assumed)
+    return Verdict(trend, str(trend), say_verdict(grounds, styles[trend].word, assumed=assumed), assumed)

@@ -25,6 +25,7 @@ from workbook_tools.model.scheme import (
     TrendRule,
     band_style,
 )
+from workbook_tools.schemes.describe_finance import finance_rules
 
 EARLIER_FIGURE: dict[CompareWith, str] = {
     "previous_period": "that of the previous period",
@@ -162,6 +163,7 @@ def _rules(scheme: Scheme) -> Iterator[tuple[str, str, Declared]]:
         yield "Risks: matrix", _matrix_words(scheme.risks), scheme.risks
         for band in scheme.risks.bands:
             yield "Risks: bands", _band_words(band), band
+    yield from finance_rules(scheme)
     for rollup_rule in scheme.rollup:
         yield "Overall status", _rollup_words(scheme, rollup_rule), rollup_rule
 

@@ -20,6 +20,7 @@ from workbook_tools.model.scheme import (
 from workbook_tools.model.words import RiskStatus
 from workbook_tools.schemes.explain import KeyPath, place
 from workbook_tools.schemes.validate_cover import cover_problems
+from workbook_tools.schemes.validate_finance import finance_problems
 from workbook_tools.schemes.validate_groups import group_problems
 from workbook_tools.schemes.validate_layout import layout_problems
 from workbook_tools.schemes.validate_styles import parts_of, style_problems
@@ -37,7 +38,9 @@ def find_problems(scheme: Scheme, stem: str) -> tuple[str, ...]:
         scheme: the scheme, its keys and types already in order.
         stem: the name of its file without ".toml".
     """
-    rules = (_sources, style_problems, _status_rules, _action_rules, _trends, _margins, _amounts, _bands, _rollup)
+    rules = (
+        _sources, style_problems, _status_rules, _action_rules, _trends, _margins, _amounts, _bands, finance_problems, _rollup,
+    )  # fmt: skip
     checks = (*rules, layout_problems, group_problems, cover_problems)
     return (*_name(scheme, stem), *(problem for check in checks for problem in check(scheme)))
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from workbook_tools.check.totals import is_total
 from workbook_tools.model.assessment import BudgetAssessment
 from workbook_tools.model.figures import FigureKind
-from workbook_tools.model.wording import say_figure, say_percent
+from workbook_tools.model.wording import say_count, say_figure, say_percent
 from workbook_tools.model.words import Unit
 from workbook_tools.rules.margins import total
-from workbook_tools.writing.summary_facts import SummaryFacts, say_count
+from workbook_tools.rules.totals import is_total
+from workbook_tools.writing.summary_facts import SummaryFacts
 
 
 def say_finance(facts: SummaryFacts) -> str:

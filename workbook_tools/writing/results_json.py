@@ -21,6 +21,7 @@ from workbook_tools.model.assessment import (
     IndicatorAssessment,
     Overall,
     RiskAssessment,
+    SavingAssessment,
     StatusCount,
     StatusT,
     Verdict,
@@ -81,7 +82,8 @@ def _return(assessment: Assessment) -> Json:
         "indicators": [_indicator(judged, assessment.scheme) for judged in assessment.indicators],
         "actions": [_action(judged, assessment.scheme) for judged in assessment.actions],
         "risks": [_risk(judged, assessment.scheme) for judged in assessment.risks],
-        "finance": [_budget_line(judged) for judged in assessment.finance],
+        "finance": [_budget_line(judged, assessment.scheme) for judged in assessment.finance],
+        "savings": [_saving(judged, assessment.scheme) for judged in assessment.savings],
         "headlines": [_row(row) for row in service_return.headlines],
         "breakdowns": [_row(row) for row in service_return.breakdowns],
         "narrative": [_row(row) for row in service_return.narrative],
@@ -125,14 +127,36 @@ def _risk(judged: RiskAssessment, scheme: Scheme) -> Json:
     }
 
 
-def _budget_line(judged: BudgetAssessment) -> Json:
+def _budget_line(judged: BudgetAssessment, scheme: Scheme) -> Json:
     row = _row(judged.line)
     return {
         **row,
         "returned_variance": row["variance"],
         "variance": _number(judged.variance),
-        "status": None,
+        "variance_percent": _number(judged.percent),
+        "variance_is_stated": judged.is_stated,
+        "direction": judged.direction.value,
+        **_money_verdict(judged.status, scheme),
         "reason": judged.reason,
+    }
+
+
+def _saving(judged: SavingAssessment, scheme: Scheme) -> Json:
+    return {
+        **_row(judged.saving),
+        "delivery_percent": _number(judged.delivery),
+        **_money_verdict(judged.status, scheme),
+        "reason": judged.reason,
+    }
+
+
+def _money_verdict(status: Verdict[TargetStatus] | None, scheme: Scheme) -> Json:
+    """The verdict on money, all null where the scheme has no rules for it."""
+    return {
+        "status": status.status.value if status else None,
+        "status_style": status.style if status else None,
+        "status_word": scheme.indicator_style(status.style).word if status else None,
+        "assumed": status.assumed if status else None,
     }
 
 

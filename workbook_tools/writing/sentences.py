@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbook_tools.model.scheme import CompareWith, TrendRule
+from workbook_tools.model.wording import say_count
 from workbook_tools.model.words import Trend
 from workbook_tools.periods import PeriodKind
-from workbook_tools.writing.summary_facts import say_count
 
 PERIOD_NOUNS = {
     PeriodKind.YEAR: "year",

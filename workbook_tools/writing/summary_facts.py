@@ -114,11 +114,6 @@ def _filled_in(given: ServiceReturn) -> ServiceReturn:
     )
 
 
-def say_count(number: int, noun: str) -> str:
-    """Such as "1 risk" or "3 risks"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def service_of(assessment: Assessment) -> str:
     """The service on the cover, or the file's name where the cover has none."""
     return shorten(assessment.service_return.cover.service or assessment.service_return.source.name, LONGEST_NAME)

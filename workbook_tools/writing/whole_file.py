@@ -3,7 +3,9 @@
 import contextlib
 import os
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from workbook_tools.findings import WritingError
 
@@ -18,13 +20,29 @@ def replace_file(path: Path, content: bytes) -> None:
     Raises:
         WritingError: it could not be written; an earlier file is left as it was.
     """
+    with replacing(path) as unfinished:
+        unfinished.write(content)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write bit by bit, which takes its place at `path` once all went well; on the disk by then.
+
+    Raises:
+        WritingError: it could not be written; an earlier file is left as it was.
+    """
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        unfinished.write_bytes(content)
+        with unfinished.open("w+b") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
         unfinished.replace(path)
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         raise WritingError(
             f"{path} could not be written ({error.strerror or error}). "
             "Close it if it is open in Excel or Word, and check that its folder is there and has room."

@@ -20,7 +20,7 @@ from support_random_corrections import Changes, Corrected, Corrector
 from support_random_rows import case, dated
 from support_samples import MORAY, PARTNERSHIP, VALE, changed_grids, path_of
 from support_scheme import changed_actions, changed_band, changed_status, changed_trend, margin
-from workbook_tools import pipeline
+from workbook_tools.judging import judge
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.reading.grids import Grid
@@ -58,7 +58,7 @@ class Summary:
 
     def judged(self, changes: Changes) -> Assessment:
         """The return with some cells changed, as `check` judges it."""
-        return pipeline.judge(parse_service_return(source_of(self.source), changed_grids(self.grids, changes)), self.scheme)
+        return judge(parse_service_return(source_of(self.source), changed_grids(self.grids, changes)), self.scheme)
 
 
 def summary_of(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Summary:
@@ -71,7 +71,7 @@ def summary_of(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Summ
     grids = read_grids(source)
     given = parse_service_return(source_of(source), grids)
     scheme = load_scheme(given.cover.scheme) if given.cover.scheme else scheme
-    judged = pipeline.judge(given, scheme)
+    judged = judge(given, scheme)
     content, canvas = build(judged, monkeypatch)
     path = folder / "summary.xlsx"
     path.write_bytes(content)

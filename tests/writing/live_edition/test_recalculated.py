@@ -12,6 +12,7 @@ from support_random_rows import case, dated
 from support_recalculated import Result, recalculated_results
 from support_samples import BEST_VALUE, PARTNERSHIP, PEOPLE, SAMPLES, path_of
 from workbook_tools import pipeline
+from workbook_tools.judging import judge
 from workbook_tools.model.scheme import Document, Scheme
 from workbook_tools.reading.service_return import read_service_return
 from workbook_tools.schemes.load import load_scheme
@@ -61,7 +62,7 @@ def test_random_returns_give_what_is_stored(tmp_path: Path) -> None:
         name, rules, of, earlier = chance.choice(dated())
         made = case(f"set {number}, {name}", laid_out(rules), of, earlier, counts=COUNTS)
         write_case(made, tmp_path / "returns" / f"{number}.xlsx")
-        judged = pipeline.judge(read_service_return(tmp_path / "returns" / f"{number}.xlsx"), made.scheme)
+        judged = judge(read_service_return(tmp_path / "returns" / f"{number}.xlsx"), made.scheme)
         paths.append(tmp_path / "summaries" / f"{number}.xlsx")
         paths[-1].write_bytes(build_summary([judged], made.scheme, judged.as_at))
     found = recalculated_results(paths, tmp_path / "recalculated")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from workbook_tools.findings import shorten
 from workbook_tools.model.assessment import Assessment
-from workbook_tools.model.wording import say_date
+from workbook_tools.model.wording import say_count, say_date
 from workbook_tools.writing.accessible.looks import font_of
 from workbook_tools.writing.accessible.reference_sheets import CONTENTS
 from workbook_tools.writing.accessible.sheet_writer import set_up_paper
@@ -19,7 +19,7 @@ from workbook_tools.writing.sentences import say_travel
 from workbook_tools.writing.standings import find_travel
 from workbook_tools.writing.status_counts import rollup_word
 from workbook_tools.writing.summary.findings_sheet import all_findings, count_findings
-from workbook_tools.writing.summary_facts import SummaryFacts, period_of, say_count, service_of
+from workbook_tools.writing.summary_facts import SummaryFacts, period_of, service_of
 from workbook_tools.writing.theme import Look
 from workbook_tools.writing.title_lines import authors_of, committee_of, meeting_day_of
 

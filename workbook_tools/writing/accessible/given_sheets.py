@@ -16,7 +16,7 @@ from workbook_tools.writing.accessible.table_layout import (
     place_column,
 )
 from workbook_tools.writing.cells import CellValue, printed_cell
-from workbook_tools.writing.summary import finance_sheet, findings_sheet, sources_sheet
+from workbook_tools.writing.summary import finance_sheet, findings_sheet, savings_sheet, sources_sheet
 from workbook_tools.writing.summary_facts import Line, SummaryFacts
 from workbook_tools.writing.tables import ColumnSpec, RowT
 from workbook_tools.writing.theme import SEVERITY_STYLES, Look
@@ -32,11 +32,23 @@ def finance(facts: SummaryFacts) -> Sheet | None:
     rows = [Line(given, judged, judged.line.section) for given in facts.assessments for judged in given.finance]
     columns: list[Column[finance_sheet.BudgetRow]] = [
         *origin_columns(facts, lambda row: row.assessment),
-        *(_in_words(column_of(spec, _blank(spec), TEXT)) for spec in finance_sheet.COLUMNS),
+        *(_money_column(spec) for spec in finance_sheet.budget_columns(facts.scheme)),
         place_column(facts, lambda row: finance_sheet.where_of(row.judged)),
     ]
     holds = "The budget lines in pounds, with their variances and how they were worked out."
     return lay_out(finance_sheet.SHEET, "Finance", holds, columns, rows) if rows else None
+
+
+def savings(facts: SummaryFacts) -> Sheet | None:
+    """The sheet of savings; None where there are none."""
+    rows = [Line(given, judged, judged.saving.section) for given in facts.assessments for judged in given.savings]
+    columns: list[Column[savings_sheet.SavingRow]] = [
+        *origin_columns(facts, lambda row: row.assessment),
+        *(_money_column(spec) for spec in savings_sheet.savings_columns(facts.scheme)),
+        place_column(facts, lambda row: savings_sheet.where_of(row.judged)),
+    ]
+    holds = "The savings in pounds: targets, what is achieved and forecast, what share is delivered."
+    return lay_out(savings_sheet.SHEET, "Savings", holds, columns, rows) if rows else None
 
 
 def headlines(facts: SummaryFacts) -> Sheet | None:
@@ -113,6 +125,13 @@ def sources(facts: SummaryFacts) -> Sheet | None:
 
 def _blank(spec: ColumnSpec[RowT]) -> str:
     return NOT_AVAILABLE if spec.look in FIGURES else NOT_WRITTEN
+
+
+def _money_column(spec: ColumnSpec[RowT]) -> Column[RowT]:
+    """A column of money, in words, or one of status words in their colours."""
+    if spec.styles:
+        return Column(spec.heading, spec.get, NOT_APPLICABLE, TEXT, Look.STATUS, {"": spec.styles})
+    return _in_words(column_of(spec, _blank(spec), TEXT))
 
 
 def _in_words(column: Column[RowT]) -> Column[RowT]:

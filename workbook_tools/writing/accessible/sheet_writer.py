@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 from workbook_tools.findings import shorten
-from workbook_tools.model.wording import say_date
+from workbook_tools.model.wording import say_count, say_date
 from workbook_tools.writing.accessible.looks import font_of
 from workbook_tools.writing.accessible.shorthand import say_shorthand
 from workbook_tools.writing.accessible.table_layout import FIGURES, Heading, Sheet, cell_room
 from workbook_tools.writing.cells import CellValue, Link, Number
 from workbook_tools.writing.page import Page, quoted
 from workbook_tools.writing.summary.frame import A4, MARGINS, PAPER
-from workbook_tools.writing.summary_facts import SummaryFacts, say_count
+from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.theme import DATE_FORMAT, Look
 
 HEADINGS = 3  # row of the table's headings, counted from 0: title, notes and link stand above

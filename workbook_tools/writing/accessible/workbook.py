@@ -13,7 +13,7 @@ from workbook_tools.model.scheme import Scheme
 from workbook_tools.writing.accessible.cover import SHEET as COVER
 from workbook_tools.writing.accessible.cover import write_cover
 from workbook_tools.writing.accessible.exceptions_table import exceptions
-from workbook_tools.writing.accessible.given_sheets import breakdowns, finance, findings, headlines, narrative, sources
+from workbook_tools.writing.accessible.given_sheets import breakdowns, finance, findings, headlines, narrative, savings, sources
 from workbook_tools.writing.accessible.judged_sheets import actions, indicators, risks
 from workbook_tools.writing.accessible.looks import AccessibleTheme
 from workbook_tools.writing.accessible.reference_sheets import CONTENTS, contents, glossary, key, notes
@@ -29,7 +29,7 @@ from workbook_tools.writing.whole_file import replace_file
 
 TO_CONTENTS = Link("Back to Contents", CONTENTS, 0)
 TO_COVER = Link("Back to Cover", COVER, 0)
-ABOVE_NOTES = (summary, exceptions, indicators, actions, risks, finance, headlines, breakdowns, narrative, findings)
+ABOVE_NOTES = (summary, exceptions, indicators, actions, risks, finance, savings, headlines, breakdowns, narrative, findings)
 """What makes the sheets of figures and words, in the order of reading; each gives None where there is nothing to show."""
 
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from workbook_tools.model.scheme import CoverContents, CoveringPart
-from workbook_tools.model.wording import say_date
+from workbook_tools.model.wording import say_count, say_date
 from workbook_tools.writing.covering.blocks import DRAFT, TO_CHECK, Blank, Block, Bullet, Choice, Heading, Line, Prose
 from workbook_tools.writing.covering.figures import say_background, say_exceptions, say_figures
 from workbook_tools.writing.covering.narrative import Narrative, say_title
 from workbook_tools.writing.covering.plain_order import PLAIN_ORDER
 from workbook_tools.writing.summary.findings_sheet import count_findings
-from workbook_tools.writing.summary_facts import SummaryFacts, period_of, say_count, service_of
+from workbook_tools.writing.summary_facts import SummaryFacts, period_of, service_of
 from workbook_tools.writing.title_lines import authors_of, committee_of, meeting_day_of
 
 MOST_NAMED = 10  # headings of paragraphs that stand nowhere

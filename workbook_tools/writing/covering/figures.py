@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from workbook_tools.findings import shorten
 from workbook_tools.model.assessment import Assessment
-from workbook_tools.model.wording import say_date
+from workbook_tools.model.wording import say_count, say_date
 from workbook_tools.writing.covering.blocks import TO_CHECK, Blank, Block, Bullet, Grid, Prose
 from workbook_tools.writing.exceptions import KINDS, ExceptionRow, find_exceptions, headline_exceptions, say_exception_words
 from workbook_tools.writing.front.count_tables import CountTable, count_tables
 from workbook_tools.writing.front.summary_sheet import NO_REASON, NO_RULE, NOTHING_COUNTED, count_overruled
 from workbook_tools.writing.status_counts import CountRow, rollup_word
-from workbook_tools.writing.summary_facts import SummaryFacts, period_of, say_count, service_of
+from workbook_tools.writing.summary_facts import SummaryFacts, period_of, service_of
 from workbook_tools.writing.theme import styles_of
 
 MOST_EXCEPTIONS = 10

@@ -7,8 +7,11 @@ Actions are not counted: a return gives no earlier progress.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from workbook_tools.model.assessment import Assessment, IndicatorAssessment, RiskAssessment
 from workbook_tools.model.scheme import Scheme
+from workbook_tools.model.wording import say_count
 from workbook_tools.model.words import RiskStatus
 from workbook_tools.periods import Period
 from workbook_tools.rules.counts import count_statuses
@@ -16,7 +19,7 @@ from workbook_tools.writing.changes import earlier_band, judge_earlier
 from workbook_tools.writing.risks.risks_sheet import risk_lines
 from workbook_tools.writing.status_counts import CountRow, count_rows
 from workbook_tools.writing.summary.indicators_sheet import indicator_lines
-from workbook_tools.writing.summary_facts import SummaryFacts, say_count
+from workbook_tools.writing.summary_facts import SummaryFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def _one_period_before(assessment: Assessment, periods: set[Period]) -> Assessme
 
 def _with_band(judged: RiskAssessment, scheme: Scheme) -> RiskAssessment:
     band = earlier_band(judged, scheme)
-    status = replace(
+    status = msgspec.structs.replace(
         judged.status,
         status=RiskStatus(band.status) if band else RiskStatus.UNKNOWN,
         style=band.label if band else RiskStatus.UNKNOWN,

@@ -1,6 +1,7 @@
 """The front page's list of what has changed: from which status to which, and how many could be compared."""
 
 from workbook_tools.model.scheme import Scheme
+from workbook_tools.model.wording import say_count
 from workbook_tools.model.words import Level, Trend
 from workbook_tools.writing.changes import (
     Change,
@@ -15,7 +16,6 @@ from workbook_tools.writing.exceptions import KINDS
 from workbook_tools.writing.front.front import STATUS, Front
 from workbook_tools.writing.sentences import say_list
 from workbook_tools.writing.standings import NOUNS
-from workbook_tools.writing.summary_facts import say_count
 from workbook_tools.writing.tables import heading_format
 from workbook_tools.writing.theme import Look
 

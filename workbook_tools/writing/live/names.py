@@ -74,6 +74,16 @@ def tolerance(rule: int) -> str:
     return f"Status_rule_{rule}_tolerance"
 
 
+def variance_bound(rule: int) -> str:
+    """Of a rule for the status of budget lines."""
+    return f"Variance_rule_{rule}_at_most"
+
+
+def savings_bound(rule: int) -> str:
+    """Of a rule for the status of savings."""
+    return f"Savings_rule_{rule}_at_least"
+
+
 def at_least(trend: str) -> str:
     """How many earlier figures a trend ("short", "long") needs."""
     return f"{trend.capitalize()}_trend_at_least"

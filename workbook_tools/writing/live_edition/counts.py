@@ -45,7 +45,7 @@ class SectionNumbers:
 
 def section_of(judged: Any) -> str:
     """The section that a judged row is counted in; of a risk, its register."""
-    for name in ("indicator", "action", "line"):
+    for name in ("indicator", "action", "line", "saving"):
         if hasattr(judged, name):
             return str(getattr(judged, name).section)
     return str(judged.risk.register)

@@ -10,6 +10,7 @@ from typing import Any
 from workbook_tools.model.scheme import Band, Declared, Scheme
 from workbook_tools.writing.cells import Number
 from workbook_tools.writing.live.lists import Named, thresholds
+from workbook_tools.writing.live.money_status import money_thresholds
 from workbook_tools.writing.live.rollup import rollup_thresholds
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.summary.frame import Canvas, set_up_page, write_title_block
@@ -41,7 +42,7 @@ def write_rules(canvas: Canvas, book: Any) -> None:
 
 def declared_thresholds(scheme: Scheme) -> tuple[Named, ...]:
     """Every threshold that stands in a cell of its own, those of rows before those of sections and returns."""
-    return (*thresholds(scheme), *rollup_thresholds(scheme))
+    return (*thresholds(scheme), *money_thresholds(scheme), *rollup_thresholds(scheme))
 
 
 def bands_of(scheme: Scheme) -> Sequence[Band]:

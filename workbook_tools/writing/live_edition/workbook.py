@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from workbook_tools.writing.live_edition.actions import action_rows
-from workbook_tools.writing.live_edition.budget_lines import budget_rows
+from workbook_tools.writing.live_edition.budget_lines import budget_rows, saving_rows
 from workbook_tools.writing.live_edition.counts import CountedTable, SectionNumbers
 from workbook_tools.writing.live_edition.front_page import make_front_live
 from workbook_tools.writing.live_edition.indicators import indicator_rows
@@ -15,7 +15,7 @@ from workbook_tools.writing.live_edition.rows import CHANGES, LiveRow
 from workbook_tools.writing.live_edition.workings import WORKINGS, Workings
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.risks import risks_sheet
-from workbook_tools.writing.summary import actions_sheet, finance_sheet, indicators_sheet
+from workbook_tools.writing.summary import actions_sheet, finance_sheet, indicators_sheet, savings_sheet
 from workbook_tools.writing.summary.frame import Canvas, ReportPlace
 
 RowsOf = Callable[[Page, ReportPlace, Periods], Iterator[LiveRow]]
@@ -24,6 +24,7 @@ TABLES: dict[str, RowsOf] = {
     actions_sheet.SHEET: action_rows,
     risks_sheet.SHEET: risk_rows,
     finance_sheet.SHEET: budget_rows,
+    savings_sheet.SHEET: saving_rows,
 }
 UNCALCULATED = (LISTS, WORKINGS)
 """Hidden sheets whose results are left to the program that opens the workbook."""

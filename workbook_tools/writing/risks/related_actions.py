@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbook_tools.model.spellings import folded
+from workbook_tools.model.wording import say_count
 from workbook_tools.writing.cells import CellValue
 from workbook_tools.writing.risks.risks_sheet import RiskLine, risk_lines
 from workbook_tools.writing.summary import actions_sheet
 from workbook_tools.writing.summary.actions_sheet import FIELDS, ActionLine
 from workbook_tools.writing.summary.frame import Canvas, set_up_page, write_title_block
 from workbook_tools.writing.summary.references import Reference, find_reference, write_reference
-from workbook_tools.writing.summary_facts import SummaryFacts, say_count
+from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.tables import ColumnSpec, write_table
 from workbook_tools.writing.theme import Look, styles_of
 from workbook_tools.writing.widths import fit_widths

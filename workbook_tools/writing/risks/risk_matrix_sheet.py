@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from workbook_tools.model.scheme import RiskRules
+from workbook_tools.model.wording import say_count
 from workbook_tools.writing.cells import whole_cell
 from workbook_tools.writing.measure import CELL_PADDING, DIGIT_WIDTH, Font, text_width
 from workbook_tools.writing.risks.large_matrix import Grid, Standing, group_by_place, write_large_matrix
@@ -12,7 +13,6 @@ from workbook_tools.writing.risks.risks_sheet import RiskLine, risk_lines
 from workbook_tools.writing.risks.spanned_table import Span, write_spanned_table
 from workbook_tools.writing.risks.unplaced_risks import write_unplaced
 from workbook_tools.writing.summary.frame import GAP, Canvas, set_up_page, write_title_block
-from workbook_tools.writing.summary_facts import say_count
 from workbook_tools.writing.theme import Look, font_of, styles_of
 
 SHEET = "Risk matrix"

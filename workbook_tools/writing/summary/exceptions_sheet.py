@@ -3,13 +3,14 @@
 from collections import defaultdict
 
 from workbook_tools.model.scheme import Style
+from workbook_tools.model.wording import say_count
 from workbook_tools.writing.cells import CellValue
 from workbook_tools.writing.exceptions import KINDS, ExceptionRow, find_exceptions
 from workbook_tools.writing.page import Page, quoted
 from workbook_tools.writing.remedies import NO_REMEDY
 from workbook_tools.writing.summary.frame import Canvas, EchoPlace, set_up_page, write_title_block
 from workbook_tools.writing.summary.origin_columns import return_columns, source_column
-from workbook_tools.writing.summary_facts import SummaryFacts, say_count
+from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.tables import ColumnSpec, write_table
 from workbook_tools.writing.theme import Look, styles_of
 from workbook_tools.writing.widths import fit_widths

@@ -46,15 +46,15 @@ def write_key(canvas: Canvas) -> None:
     made_with = f"Made with workbook-tools {__version__} by the scheme {scheme.name}, version {scheme.version}."
     remark = f"{made_with} “Assumed”: the council publishes no such threshold."
     top = write_title_block(page, facts, "Key", remark)
-    row = write_sources(page, facts, _write_words(page, scheme, top) + 2, RULE_WIDTHS) + 1
+    row = write_sources(page, facts, write_words(page, scheme, top) + 2, RULE_WIDTHS) + 1
     row += page.write_block(row, (0, len(RULE_WIDTHS) - 1), HIDDEN_SHEETS, Look.MUTED) + 1
     page.write(row, 0, "The rules, and where they come from", Look.SECTION, text_wrap=False)
-    place = write_table(page, row + 1, _rule_columns(), describe(scheme), name="Rules")
+    place = write_table(page, row + 1, rule_columns(), describe(scheme), name="Rules")
     page.keep_together(row, place.last)
     set_up_page(page, facts, (place.last, len(RULE_WIDTHS) - 1), row + 1, in_view=False)
 
 
-def _write_words(page: Page, scheme: Scheme, top: int) -> int:
+def write_words(page: Page, scheme: Scheme, top: int) -> int:
     """A table of words for each use; the words are coloured as everywhere. Returns the last row."""
     row = top
     for table, name in TABLE_NAMES.items():
@@ -86,7 +86,8 @@ def _scores(scheme: Scheme, band: Band) -> str:
     return f"{scores}{colour}; counts as {scheme.indicator_style(band.status.value).word}"
 
 
-def _rule_columns() -> tuple[ColumnSpec[RuleInWords], ...]:
+def rule_columns() -> tuple[ColumnSpec[RuleInWords], ...]:
+    """The columns of the table of rules, `RULE_WIDTHS` wide."""
     topic, words, document, assumed, note = RULE_WIDTHS
     return (
         ColumnSpec("Topic", topic, lambda rule: rule.topic, Look.CODE, repeats=True),

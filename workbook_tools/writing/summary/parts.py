@@ -21,6 +21,7 @@ SHEETS: dict[PartContents, str] = {
     "related_actions": "Related actions",
     "risk_matrix": "Risk matrix",
     "finance": "Finance",
+    "savings": "Savings",
     "narrative": "Narrative",
     "snapshot": "Snapshot",
     "achievements": "Achievements",

@@ -19,6 +19,7 @@ from workbook_tools.writing.summary import (
     history_sheet,
     indicators_sheet,
     key_sheet,
+    savings_sheet,
 )
 from workbook_tools.writing.summary.contents_sheet import Entry, write_contents
 from workbook_tools.writing.summary.frame import Canvas
@@ -86,6 +87,12 @@ def _judged(facts: SummaryFacts) -> Iterator[PlannedSheet]:
             finance_sheet.write_finance,
             "Budget lines with their variances",
             sum(len(given.finance) for given in every),
+        ),
+        (
+            savings_sheet.SHEET,
+            savings_sheet.write_savings,
+            "Savings with their targets and what is delivered",
+            sum(len(given.savings) for given in every),
         ),
     )
     yield from (PlannedSheet(*table) for table in tables if table[-1])

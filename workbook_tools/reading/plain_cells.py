@@ -1,0 +1,213 @@
+"""The cells of a plain worksheet."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
+
+from workbook_tools.reading.addresses import row_and_column
+from workbook_tools.reading.cell_content import Content, date_content, number_content, text_content
+from workbook_tools.reading.date_serials import shown_date
+from workbook_tools.reading.grids import Cell, CellKind
+from workbook_tools.reading.plain_styles import Style
+from workbook_tools.reading.plain_texts import NO_TEXT, Text, inline_text
+from workbook_tools.reading.plain_xml import NotPlainError, unescaped
+from workbook_tools.reading.struck_out import TRUE_WORDS, Strikes, all_struck_out
+
+LONGEST_ROW = 4 * 1024 * 1024  # characters: 16,384 columns with long numbers
+ROW_END = "</row>"
+_ROW = re.compile(r'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z0-9]+(?::dyDescent)?="[^"<&\t\n]*")*)(/?)>')
+_CELL = re.compile(
+    r'<c r="([A-Z]{1,3}[1-9][0-9]{0,6}+)"(?: s="([0-9]{1,5}+)")?+(?: t="([A-Za-z]++)")?+'
+    r"(?:>(<f>[^<]*+</f>)?+<v>(0|-?[1-9][0-9]{0,12}|-?(?:0|[1-9][0-9]{0,6})\.[0-9]{0,6}[1-9])</v></c>"  # nearly all
+    r'|(?: cm="[0-9]+")?(?: vm="[0-9]+")?(?:/>|>(<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?'
+    r'(?:<v(?: xml:space="preserve")?>([^<]*)</v>|<v/>|<is>(.+?)</is>)?</c>))'
+    r"|(.+)",  # whatever else there is to the end
+    re.DOTALL,
+)
+_FORMULA = re.compile(r"<f((?: [A-Za-z0-9]+=\"[^\"<&\t\n]*\")*)(?:/>|>([^<]*)</f>)")
+_ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
+_ROW_ATTRIBUTES = frozenset(
+    {"spans", "s", "customFormat", "ht", "hidden", "customHeight", "outlineLevel", "collapsed", "thickTop", "thickBot", "ph"}
+)
+_FORMULA_ATTRIBUTES = frozenset({"t", "ref", "si", "ca", "aca", "bx", "dt2D", "dtr", "del1", "del2", "r1", "r2"})
+_NUMERIC = frozenset({"", "n"})
+_NUMBER_KIND = CellKind.NUMBER
+_NO_PARTS: Strikes = ()
+_PREFIXED = "x14ac:dyDescent"
+_PREFIX = 'xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
+_NUMBER = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{0,30})?(?:[eE][+-]?[0-9]{1,3})?")
+_WHOLE = re.compile(r"-?[0-9]+")
+
+
+@dataclass(slots=True)
+class SheetCells:
+    """What the rows of a sheet hold; filled as they are read. The cells are by row and column."""
+
+    rows: dict[int, dict[int, Cell]]
+    struck: set[tuple[int, int]]
+    hidden_rows: dict[int, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class BookFacts:
+    """What the cells of all sheets refer to: shared strings and styles by number as written, the calendar."""
+
+    texts: Mapping[str, Text]
+    styles: Mapping[str, Style]
+    of_1904: bool
+
+
+def by_number(styles: Sequence[Style]) -> dict[str, Style]:
+    """The styles as cells refer to them; a cell that names none has the first."""
+    return {"": styles[0], **{str(number): style for number, style in enumerate(styles)}}
+
+
+def read_cells(rows: str, root: str, book: BookFacts) -> SheetCells:
+    """The cells of a sheet; `rows` is what its element `sheetData` holds, `root` the start tag of the whole sheet.
+
+    Raises:
+        NotPlainError: not all of it is plain.
+    """
+    found = SheetCells({}, set(), {})
+    known = _ROW_ATTRIBUTES | {_PREFIXED} if _PREFIX in root else _ROW_ATTRIBUTES
+    try:
+        _read_rows(_rows(rows, found.hidden_rows, known), found, book)
+    except KeyError as error:  # a style or a text that the workbook does not have
+        raise NotPlainError from error
+    found.rows = _in_order(found.rows)
+    return found
+
+
+def _rows(rows: str, hidden_rows: dict[int, bool], known: frozenset[str]) -> Iterator[list[tuple[str, ...]]]:
+    """The cells of each row, as matches of `_CELL`; `known` are the attributes that a row may have."""
+    *chunks, rest = rows.split(ROW_END)
+    for chunk in chunks:
+        at = _row_start(chunk, hidden_rows, known)
+        if at is None or len(chunk) > LONGEST_ROW:
+            raise NotPlainError
+        matches = _CELL.findall(chunk, at)
+        if matches and matches[-1][-1]:
+            raise NotPlainError
+        yield matches
+    if _row_start(rest, hidden_rows, known) is not None:
+        raise NotPlainError
+
+
+def _in_order(rows: dict[int, dict[int, Cell]]) -> dict[int, dict[int, Cell]]:
+    """The same rows from the top down, the cells of each from left to right, as nearly every program writes them."""
+    numbers = sorted(rows)
+    if numbers == [*rows] and all(sorted(cells) == [*cells] for cells in rows.values()):
+        return rows
+    return {number: dict(sorted(rows[number].items())) for number in numbers}
+
+
+def _row_start(chunk: str, hidden_rows: dict[int, bool], known: frozenset[str]) -> int | None:
+    """Where the cells of a row begin, behind empty rows and its own start tag; None where only empty rows stand."""
+    at = 0
+    while row := _ROW.match(chunk, at):
+        number, attributes, empty = row.groups()
+        if attributes and (hidden := _hidden(attributes, known)) is not None:
+            hidden_rows[int(number)] = hidden
+        at = row.end()
+        if not empty:
+            return at
+    if at < len(chunk):
+        raise NotPlainError
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _hidden(attributes: str, known: frozenset[str]) -> bool | None:
+    """Whether a row with these attributes is hidden; None where they say nothing of it but its extent."""
+    names = [name for name, _ in _ATTRIBUTE.findall(attributes)]
+    if len(names) != len(set(names)) or not known.issuperset(names):
+        raise NotPlainError
+    if set(names) <= {"spans", _PREFIXED}:
+        return None
+    return dict(_ATTRIBUTE.findall(attributes)).get("hidden", "").lower() in TRUE_WORDS
+
+
+def _read_rows(matches: Iterable[list[tuple[str, ...]]], found: SheetCells, book: BookFacts) -> None:
+    """Adds the cells of rows, each a list of matches of `_CELL`. Those with a shared string or a number are the most by far.
+
+    Raises:
+        KeyError: the workbook has no such style, or no such text.
+    """
+    rows, texts, styles, of_1904 = found.rows, book.texts, book.styles, book.of_1904
+    cells: dict[int, Cell] = {}
+    last = 0  # no row of a sheet
+    for address, number, kind, simple, figure, formula, raw, inline, _ in chain.from_iterable(matches):
+        style = styles[number]
+        if (formula and (formula[2] != ">" or "&" in formula)) or "&" in simple:
+            _formula_text(formula or simple)
+        strikes = _NO_PARTS
+        if kind == "s" and (figure or raw):
+            what, value, strikes = texts[figure or raw]
+        elif figure and kind in _NUMERIC:
+            if style.is_date:
+                what, value = _date(figure, of_1904, style.is_duration)
+            else:
+                what, value = _NUMBER_KIND, Decimal(figure)
+        elif figure or raw or formula or inline:
+            what, value, strikes = _other(kind, formula, figure or raw, inline, style, of_1904=of_1904)
+        else:
+            continue
+        if value is not None:
+            row, column = row_and_column(address)
+            if row != last:
+                last, cells = row, rows.setdefault(row, {})
+            cells[column] = Cell(what, value, address, style.code)
+            if (strikes or style.struck) and all_struck_out(strikes, by_style=style.struck):
+                found.struck.add((row, column))
+
+
+def _formula_text(element: str) -> str:
+    match = _FORMULA.fullmatch(element)
+    names = [name for name, _ in _ATTRIBUTE.findall(match[1])] if match else []
+    if match is None or len(names) != len(set(names)) or not _FORMULA_ATTRIBUTES.issuperset(names):
+        raise NotPlainError
+    return unescaped(match[2] or "")
+
+
+def _other(kind: str, formula: str, value: str, inline: str, style: Style, *, of_1904: bool) -> tuple[*Content, Strikes]:
+    if inline:
+        if kind != "inlineStr" or value:
+            raise NotPlainError
+        return inline_text(inline)
+    if value:
+        return (*_value(kind, value, style, of_1904=of_1904), ())
+    if not formula or kind == "str":
+        return NO_TEXT
+    return CellKind.FORMULA_WITHOUT_VALUE, f"={_formula_text(formula)}", ()
+
+
+def _value(kind: str, value: str, style: Style, *, of_1904: bool) -> Content:
+    match kind:
+        case "" | "n":
+            return _number(value, style, of_1904=of_1904)
+        case "str":
+            return text_content(unescaped(value))
+        case "e":
+            return CellKind.ERROR, unescaped(value)
+        case "b" if value in {"0", "1"}:
+            return CellKind.YES_NO, value == "1"
+        case _:
+            raise NotPlainError
+
+
+def _number(value: str, style: Style, *, of_1904: bool) -> Content:
+    if not _NUMBER.fullmatch(value):
+        raise NotPlainError
+    if style.is_date:
+        return _date(value, of_1904, style.is_duration)
+    return number_content(int(value) if _WHOLE.fullmatch(value) else float(value))
+
+
+@lru_cache(maxsize=4096)  # the days of a batch are few
+def _date(value: str, of_1904: bool, is_duration: bool) -> Content:  # noqa: FBT001 - remembered by place, which is quicker
+    number = int(value) if _WHOLE.fullmatch(value) else float(value)
+    shown = shown_date(number, of_1904=of_1904, duration=is_duration)
+    return (CellKind.ERROR, shown) if isinstance(shown, str) else date_content(shown)

@@ -1,0 +1,1 @@
+"""A consolidation as a workbook, as CSV files and as JSON: rows are streamed, however many returns there are."""

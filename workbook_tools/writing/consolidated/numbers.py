@@ -1,0 +1,91 @@
+"""Figures and days as a sheet's XML holds them, exactly; which of our formats shows each."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from workbook_tools.model.figures import plain
+from workbook_tools.model.words import Unit
+from workbook_tools.rules.margins import EXACT
+from workbook_tools.writing.cells import MOST_DECIMALS, PENCE, number_cell
+
+EXCEL_DIGITS = 15  # significant digits that an Excel number holds
+EXCEL_EXPONENT = 300  # powers of ten that it certainly holds
+PLAIN_EXPONENT = 20  # powers of ten up to which a number is written without an exponent
+PERCENT_SHIFT = -2  # powers of ten from 61.17 to what Excel calls 61.17%
+DAY_ZERO = date(1899, 12, 31)
+LEAP_DAY = 59  # days up to the 28 February 1900; Excel goes on with a 29th, which there was not
+
+
+class FigureFormat(NamedTuple):
+    """How a figure is shown: its unit, where all but percent and pounds are `Unit.NUMBER`, and its decimals."""
+
+    unit: Unit
+    decimals: int
+
+    @property
+    def code(self) -> str:
+        """Excel's code for it."""
+        return number_cell(Decimal(0), self.unit, self.decimals).number_format
+
+
+WHOLE = FigureFormat(Unit.NUMBER, 0)
+FIGURE_FORMATS = tuple(
+    FigureFormat(unit, decimals)
+    for unit in (Unit.NUMBER, Unit.PERCENT, Unit.GBP)
+    for decimals in range(MOST_DECIMALS + 1)
+    if unit is not Unit.GBP or not 0 < decimals < PENCE
+)
+"""Every one that a figure can need."""
+WHOLE_POUNDS = FigureFormat(Unit.GBP, 0)
+FIGURE_FORMAT = {
+    (unit, decimals): FigureFormat(unit, max(decimals, PENCE) if unit is Unit.GBP else decimals)
+    for unit in (Unit.NUMBER, Unit.GBP)
+    for decimals in range(1, MOST_DECIMALS + 1)
+}
+"""By unit and decimals that a figure has, the format of one with some; pence are shown with two."""
+
+
+def exact_figure(number: Decimal, unit: Unit) -> tuple[str, FigureFormat] | None:
+    """A number's text and format; None where Excel could hold it only rounded, so that it has to be a text.
+
+    61.17 in percent is 0.6117.
+    """
+    if not number.is_finite():
+        return None
+    number = number.normalize(EXACT)
+    _, digits, exponent = number.as_tuple()
+    if len(digits) > EXCEL_DIGITS or abs(number.adjusted()) > EXCEL_EXPONENT:
+        return None
+    decimals = min(MOST_DECIMALS, max(0, -int(exponent)))
+    if unit == Unit.GBP and decimals:
+        decimals = max(decimals, PENCE)
+    if unit == Unit.PERCENT:
+        number = number.scaleb(PERCENT_SHIFT, EXACT)
+    text = plain(number) if abs(number.adjusted()) <= PLAIN_EXPONENT else str(number)
+    return text, FigureFormat(unit if unit in {Unit.GBP, Unit.PERCENT} else Unit.NUMBER, decimals)
+
+
+def usual_figure(digits: str, unit: Unit) -> tuple[str, FigureFormat] | None:
+    """What `exact_figure` gives for a number, from its digits alone; None where that takes more, and for percentages.
+
+    Nearly all figures of a return are written in a few plain digits.
+    """
+    whole, _, fraction = digits.partition(".")
+    if unit is Unit.PERCENT or len(digits) > EXCEL_DIGITS or len(fraction) > MOST_DECIMALS or not digits[-1:].isdecimal():
+        return None
+    if "E" in digits or whole == "-0":
+        return None
+    fraction = fraction.rstrip("0")
+    if not fraction:
+        return whole, WHOLE_POUNDS if unit is Unit.GBP else WHOLE
+    kind = Unit.GBP if unit is Unit.GBP else Unit.NUMBER
+    return f"{whole}.{fraction}", FIGURE_FORMAT[kind, len(fraction)]
+
+
+def day_number(day: date) -> int | None:
+    """A day as Excel counts it; None before 1900, where it cannot."""
+    days = (day - DAY_ZERO).days
+    if days < 1:
+        return None
+    return days + 1 if days > LEAP_DAY else days
