@@ -11,6 +11,7 @@ from msgspec import structs
 
 from support_rows import budget_line, number, saving, scheme_named, service_return
 from support_workbooks import Formatted, Rows, read_workbook
+from workbook_tools.consolidation.proof import prove
 from workbook_tools.model.figures import as_pounds
 from workbook_tools.model.service_return import ServiceReturn
 from workbook_tools.rules.money import in_pounds
@@ -143,3 +144,36 @@ def test_no_digit_is_lost(amount: Decimal) -> None:
     converted = as_pounds(number(str(amount)), 3).number
     assert converted is not None
     assert converted * 10**9 == int(amount.scaleb(12))
+
+
+@pytest.mark.parametrize(
+    ("units", "pounds"),
+    [
+        (["£000", "£000"], ("1000", "294000")),
+        (["£", "£'000"], ("1", "294000")),
+        (["£m", ""], ("1000000", "294")),
+        (["(£k)", "£k"], ("1000", "294000")),
+    ],
+)
+def test_a_row_of_units_below_the_headings_says_what_each_column_counts(
+    tmp_path: Path, units: list[str], pounds: tuple[str, str]
+) -> None:
+    rows = [["Description", "Code", "Budget", "Forecast"], ["", "", *units], ["Salaries", "CC1", 1, 294]]
+    found = read_workbook(tmp_path, {"Finance": rows}, cover=COVER)
+    (line,) = found.finance
+    assert (line.budget.number, line.forecast.number) == tuple(map(Decimal, pounds))
+    assert prove((tmp_path / "return.xlsx").read_bytes(), found, None).is_proved
+
+
+def test_a_heading_comes_before_the_row_of_units(tmp_path: Path) -> None:
+    rows = [["Description", "Budget £m", "Forecast"], ["", "£000", "£000"], ["Salaries", 1, 294]]
+    (line,) = read_workbook(tmp_path, {"Finance": rows}, cover=COVER).finance
+    assert (line.budget.number, line.forecast.number) == (Decimal(1000000), Decimal(294000))
+
+
+@pytest.mark.parametrize("first", [["Salaries", "£000", 294], ["", "£000", "lots"], ["", "£000", 5]])
+def test_a_line_is_no_row_of_units(tmp_path: Path, first: list[Any]) -> None:
+    rows = [["Description", "Budget", "Forecast"], first, ["Supplies", 1, 294]]
+    found = read_workbook(tmp_path, {"Finance": rows}, cover=COVER)
+    assert [line.forecast.number for line in found.finance][-1] == 294
+    assert len(found.finance) == 2

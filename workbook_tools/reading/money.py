@@ -1,10 +1,10 @@
-"""Figures of money in pounds, whatever they are counted in: as the heading says, a line above the table, or the cover.
+"""Figures of money in pounds, whatever they are counted in: as heading, row of units, line above the table, or cover says.
 
 What a cell itself shows comes first: "£294,000" is that, also under "£000".
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbook_tools import catalogue
 from workbook_tools.findings import Finding, Where
@@ -73,7 +73,10 @@ class MoneyReader:
         return tuple(rows)
 
     def _rows(self, table: FoundTable, row_class: type[AnyRow], findings: Findings) -> Iterator[AnyRow]:
-        stated = self._stated(table, findings)
+        units = self._row_of_units(table)
+        if units:
+            table = replace(table, rows=table.rows[1:])
+        stated = self._stated(table, units, findings)
         as_printed: dict[str, list[Figure]] = {}
         for reader in readers([table], table.table.name):
             values = reader.values()
@@ -89,7 +92,21 @@ class MoneyReader:
             where, words = first.where or stated[field].where, stated[field].words
             findings.append(catalogue.MONEY_AS_PRINTED.at(where, text=first.text, unit=words, count=len(figures)))
 
-    def _stated(self, table: FoundTable, findings: Findings) -> Mapping[str, _Stated]:
+    def _row_of_units(self, table: FoundTable) -> Mapping[str, _Stated]:
+        """The units in the first row below the headings, where nothing but units stands in it: "£000" under "Budget"."""
+        if not table.rows:
+            return {}
+        found, row = dict[str, _Stated](), table.rows[0]
+        for field, cell in row.cells.items():
+            text, _ = text_of(cell, Where(table.file))
+            power = self.headings.money_units.get(normalise(text)) if cell.kind is CellKind.TEXT else None
+            if text and power is None:
+                return {}
+            if power is not None:
+                found[field] = _Stated(power, text, Where(table.file, table.sheet, cell.address))
+        return found
+
+    def _stated(self, table: FoundTable, units: Mapping[str, _Stated], findings: Findings) -> Mapping[str, _Stated]:
         """What the columns of money of a table count; those that nothing is said of are left out."""
         heading, found = table.heading, {}
         above = self._above(table)
@@ -98,7 +115,7 @@ class MoneyReader:
                 continue
             place = heading.fields[column.field]
             where = Where(table.file, table.sheet, address_of(heading.last, place))
-            unit = self._unit_in(heading.texts[place], where) or above or self.on_cover
+            unit = self._unit_in(heading.texts[place], where) or units.get(column.field) or above or self.on_cover
             if unit is not None:
                 found[column.field] = unit
         if self.not_understood and self.not_understood not in findings:
