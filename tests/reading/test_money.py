@@ -158,7 +158,7 @@ def test_no_digit_is_lost(amount: Decimal) -> None:
 def test_a_row_of_units_below_the_headings_says_what_each_column_counts(
     tmp_path: Path, units: list[str], pounds: tuple[str, str]
 ) -> None:
-    rows = [["Description", "Code", "Budget", "Forecast"], ["", "", *units], ["Salaries", "CC1", 1, 294]]
+    rows: list[list[Any]] = [["Description", "Code", "Budget", "Forecast"], ["", "", *units], ["Salaries", "CC1", 1, 294]]
     found = read_workbook(tmp_path, {"Finance": rows}, cover=COVER)
     (line,) = found.finance
     assert (line.budget.number, line.forecast.number) == tuple(map(Decimal, pounds))
@@ -166,7 +166,7 @@ def test_a_row_of_units_below_the_headings_says_what_each_column_counts(
 
 
 def test_a_heading_comes_before_the_row_of_units(tmp_path: Path) -> None:
-    rows = [["Description", "Budget £m", "Forecast"], ["", "£000", "£000"], ["Salaries", 1, 294]]
+    rows: list[list[Any]] = [["Description", "Budget £m", "Forecast"], ["", "£000", "£000"], ["Salaries", 1, 294]]
     (line,) = read_workbook(tmp_path, {"Finance": rows}, cover=COVER).finance
     assert (line.budget.number, line.forecast.number) == (Decimal(1000000), Decimal(294000))
 
