@@ -21,6 +21,7 @@ from typing import Any
 import msgspec
 
 import workbook_tools
+from workbook_tools.findings import ReadingError
 from workbook_tools.model.consolidation import ReturnDigest, ReturnFacts
 from workbook_tools.model.flat import KEPT_TABLES, Amount, Day, FlatRow, FlatTable, Holds
 from workbook_tools.model.scheme import Scheme
@@ -58,10 +59,17 @@ class StoredRows:
     blocks: Mapping[str, int]
 
     def rows(self, table: str) -> Sequence[FlatRow]:
-        """The rows of a table, none where there are none."""
+        """The rows of a table, none where there are none.
+
+        Raises:
+            ReadingError: the database was damaged since it was opened.
+        """
         if table not in self.blocks:
             return ()
-        return _decoder(table).decode(_block(self.database, self.blocks[table]))
+        try:
+            return _decoder(table).decode(_block(self.database, self.blocks[table]))
+        except (sqlite3.Error, ValueError) as error:
+            raise ReadingError("What was kept of the returns can no longer be read. Run it again with --no-cache.") from error
 
 
 class DigestStore:
@@ -141,28 +149,45 @@ def _block(database: sqlite3.Connection, number: int) -> bytes:
     return bytes(content)
 
 
+class _Database(sqlite3.Connection):
+    """Closed once nobody has it, or rows in it, any more."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def _opened(folder: Path) -> sqlite3.Connection:
     """The database of a cache, made anew where it is damaged; a private one where it cannot be used at all."""
-    for _ in range(2):
-        try:
+    with suppress(sqlite3.OperationalError, OSError):  # locked, full, not to be written to
+        for _ in range(2):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            database = sqlite3.connect(folder / NAME, timeout=PATIENCE)
-            database.executescript(DEFINITION)
-        except sqlite3.OperationalError:  # locked, full, not to be written to
-            break
-        except (sqlite3.DatabaseError, ValueError):  # no database, or so damaged that its own errors cannot be read
-            with suppress(OSError):
-                (folder / NAME).unlink()
-        except OSError:
-            break
-        else:
-            return database
+            database = sqlite3.connect(folder / NAME, timeout=PATIENCE, factory=_Database)
+            if _is_in_order(database):
+                return database
+            database.close()
+            (folder / NAME).unlink()
     return _private()
+
+
+def _is_in_order(database: sqlite3.Connection) -> bool:
+    """Whether this is a database of ours without damage, which takes some milliseconds to see for 300 returns."""
+    try:
+        database.executescript(DEFINITION)
+        whole = database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+        return whole and _schema(database) == _schema(_private())
+    except sqlite3.OperationalError:
+        raise
+    except (sqlite3.DatabaseError, ValueError):  # no database, or so damaged that its own errors cannot be read
+        return False
+
+
+def _schema(database: sqlite3.Connection) -> list[tuple[str]]:
+    return database.execute("SELECT sql FROM sqlite_master ORDER BY name").fetchall()
 
 
 def _private() -> sqlite3.Connection:
     """A database on disk that nobody else sees; the system deletes it with this process, however that ends."""
-    database = sqlite3.connect("")
+    database = sqlite3.connect("", factory=_Database)
     database.executescript(DEFINITION)
     return database
 
