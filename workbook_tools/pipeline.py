@@ -232,6 +232,7 @@ def consolidate(batch: Batch, progress: Callable[[int, int], None] = lambda _don
         scheme = load_scheme(batch.scheme_name or scheme_of_first(files))
         store = DigestStore(batch.cache, rules_of(scheme, batch.as_at, bool(batch.scheme_name)))
         gathered = gather(files, store, FileReader(scheme, batch.as_at, bool(batch.scheme_name)), progress)
+        store.close()  # now, so that a run that is stopped later on need not read them again
         found = [(digest.source, digest.facts) for digest in gathered.digests]
         choice = choose(found, expected, batch.period)
         if not choice.taken:
@@ -244,7 +245,6 @@ def consolidate(batch: Batch, progress: Callable[[int, int], None] = lambda _don
         control = build_control_sheet(consolidation, compared)
         write_consolidation(batch.workbook, consolidation, control, verify=partial(verify_workbook, consolidation))
         written, problems = _write_beside(batch, consolidation)
-        store.close()
         done = (batch.workbook, *written)
         return Consolidated(consolidation, control.proof, len(files), gathered.read, unfinished, done, problems)
 
