@@ -9,8 +9,8 @@ from workbook_tools.consolidation.choose import Choice
 from workbook_tools.model.consolidation import Consolidation, ControlTotal, ReturnDigest
 from workbook_tools.model.flat import FINANCE, MONEY, SAVINGS, Amount
 from workbook_tools.model.scheme import Scheme
+from workbook_tools.rules.margins import EXACT
 
-EXACT_DIGITS = 700  # Excel's numbers span some 630 decimal places, from 1E+308 down; with these no sum is ever rounded
 MONEY_COLUMNS = tuple((table, column) for table, columns in MONEY.items() for column in columns)
 PLACES = {(table.name, column): table.place(column) for table in (FINANCE, SAVINGS) for column in MONEY[table.name]}
 
@@ -37,7 +37,7 @@ def build_consolidation(digests: Sequence[ReturnDigest], choice: Choice, scheme:
 
 def control_totals(returns: Sequence[ReturnDigest]) -> tuple[ControlTotal, ...]:
     """Count and exact sum of every money column: of all returns together, then of each."""
-    with localcontext(prec=EXACT_DIGITS):
+    with localcontext(EXACT):
         each = [total for digest in returns for total in _totals_of(digest)]
         overall = {column: ControlTotal("", *column, 0, Decimal(0)) for column in MONEY_COLUMNS}
         for total in each:

@@ -8,8 +8,8 @@ from workbook_tools.model.control import ControlSheet, ControlTable
 from workbook_tools.model.flat import CONTROL, FILE, FINDINGS, Amount, FlatColumn, FlatRow, Holds
 from workbook_tools.model.wording import say_count, say_figure
 from workbook_tools.model.words import Unit
+from workbook_tools.rules.margins import EXACT
 
-EXACT_DIGITS = 700  # Excel's numbers span some 630 decimal places; with these no sum is ever rounded
 SHA256 = FlatColumn("sha256", "SHA-256 of the file", width=68)
 LOOK_AT = (
     FILE,
@@ -62,7 +62,7 @@ def _together(rows: Iterable[FlatRow]) -> tuple[FlatRow, ...]:
 
 
 def _add_up(rows: Sequence[FlatRow]) -> Iterator[int | Amount]:
-    with localcontext(prec=EXACT_DIGITS):
+    with localcontext(EXACT):
         for column in list(zip(*rows, strict=True))[2:-1]:
             if isinstance(column[0], Amount):
                 yield Amount(sum((value.number for value in column if isinstance(value, Amount)), Decimal(0)), Unit.GBP)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbook_tools.findings import ToolkitError
+from workbook_tools.reading.preflight import LOCK_FILE_PREFIX
 
 SUFFIXES = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods"}
 """Of files that may have been meant as returns; those that are no .xlsx workbook are refused with a reason, not passed over."""
-LOCK_FILE_PREFIX = "~$"  # Excel's own file beside a workbook that is open
 
 
 @dataclass(frozen=True, slots=True)
