@@ -1,5 +1,6 @@
 """The verdicts on a return. Every verdict carries its reason; an overruled one is kept beside the one in force."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,20 +17,34 @@ from workbook_tools.model.words import ActionStatus, Direction, Level, RiskStatu
 StatusT = TypeVar("StatusT", bound=StrEnum)
 
 
-class Verdict(msgspec.Struct, Generic[StatusT], frozen=True, gc=False):  # it holds nothing that could hold it
-    """A status and why.
+class Verdict(msgspec.Struct, Generic[StatusT], frozen=True, eq=False):
+    """A status and why; two that say the same are equal.
 
     Attributes:
         status: what it means.
         style: key of the scheme's style (word, symbol, colour) that shows it; for a risk, the band's label or "unknown".
-        reason: one sentence or two that quote the figures and the rule; ends with "threshold assumed" where `assumed`.
+        words: the reason, or what words it when it is asked for: of most trends nobody asks.
         assumed: whether it rests on a threshold that the council does not publish.
     """
 
     status: StatusT
     style: str
-    reason: str
+    words: str | Callable[[], str]
     assumed: bool = False
+
+    @property
+    def reason(self) -> str:
+        """One sentence or two that quote the figures and the rule; ends with "threshold assumed" where `assumed`."""
+        return self.words if isinstance(self.words, str) else self.words()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Verdict) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def _said(self) -> tuple[StatusT, str, str, bool]:
+        return self.status, self.style, self.reason, self.assumed
 
 
 @dataclass(frozen=True, slots=True)
