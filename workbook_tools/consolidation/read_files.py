@@ -1,7 +1,5 @@
 """One file of a consolidation: read once, judged, its money proved by the second path, made a digest."""
 
-import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,8 +14,8 @@ from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import ServiceReturn
 from workbook_tools.reading.last_saved import last_saved_on
 from workbook_tools.reading.order import in_sheet_order
-from workbook_tools.reading.service_return import OpenedFile, open_file, read_opened
-from workbook_tools.writing.whole_file import KEYWORDS, PROPERTIES
+from workbook_tools.reading.service_return import OpenedFile, open_file, read_opened, read_with_properties
+from workbook_tools.writing.whole_file import KEYWORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +39,11 @@ class FileReader:
 
     def digest_of(self, opened: OpenedFile) -> ReturnDigest:
         """Reads and judges a file; one that cannot be read becomes a digest of a refused return."""
-        assessment = judge(self._of_this_scheme(read_opened(opened)), self.scheme, self.as_at)
+        given, properties = read_with_properties(opened)
+        assessment = judge(self._of_this_scheme(given), self.scheme, self.as_at)
         given = assessment.service_return
         if given.refused is not None:
             return digest_of(assessment)
-        properties = _properties(opened.content)
         if KEYWORDS.encode() in properties:
             return digest_of(judge(refuse(given, "This is an output of this program, not a return."), self.scheme, self.as_at))
         proof = prove(opened.content, given, self.scheme.finance)
@@ -60,15 +58,6 @@ class FileReader:
         return refuse(
             given, f"Its cover names the scheme '{named}'; this run judges by '{self.scheme.name}'. Choose one with --scheme."
         )
-
-
-def _properties(content: bytes) -> bytes:
-    """What a workbook says of itself: who, when, keywords; nothing where it says nothing."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            return package.read(PROPERTIES)
-    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
-        return b""
 
 
 def scheme_of_first(files: Sequence[FoundFile]) -> str:

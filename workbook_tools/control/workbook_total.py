@@ -1,7 +1,7 @@
 """What a finished workbook really holds: count and sum of columns of one sheet, read back from its XML row by row."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import BinaryIO
@@ -17,6 +17,7 @@ CHUNK = 256 * 1024  # bytes of XML held at a time, beside one row
 _NUMERAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _Key = tuple[bytes, bytes]
 """A text as it is stored: its type, and its number among the shared strings or the XML of it."""
+_NO_FILE: _Key = (b"", b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def read_workbook_totals(stream: BinaryIO, sheet: str, headings: Sequence[str], 
         stream: the workbook, open for reading bytes.
         sheet: the name of the sheet; its headings stand in its first row that has all of them.
         headings: those of the columns to be added up.
-        file_heading: that of the column that names the file.
+        file_heading: that of the column that names the file, left of those.
     """
     try:
         return WorkbookTotals(_Adder(Package(stream), headings, file_heading).totals(sheet))
@@ -58,12 +59,8 @@ class _Adder:
         part = next((sheet.part for sheet in self.package.sheets if sheet.name == name), "")
         if not part:
             raise NotProvedError(f"it has no sheet {name}")
-        rows = _rows_of(self.package, part)
         columns = self._columns(part)
-        file_column = next(column for column, heading in columns.items() if heading == self.file_heading)
-        for row in rows:
-            if row.number > self.heading_row:
-                self._add(row, columns, file_column)
+        self._add_all(part, columns)
         return self._by_name()
 
     def _columns(self, part: str) -> dict[bytes, str]:
@@ -74,25 +71,33 @@ class _Adder:
             texts = self._texts({_key(cell) for cell in cells})
             found = {cell.column: text for cell in cells if (text := texts[_key(cell)]) in wanted}
             if set(found.values()) == wanted:
+                if next(iter(found.values())) != self.file_heading:
+                    raise NotProvedError(f"the column {self.file_heading} does not stand left of the amounts")
                 self.heading_row = row.number
                 return found
         raise NotProvedError(f"no row of it has all the headings {', '.join(sorted(wanted))}")
 
-    def _add(self, row: StoredRow, columns: dict[bytes, str], file_column: bytes) -> None:
-        file: _Key = (b"", b"")
-        amounts = []
-        for cell in row.cells:
-            column = cell[0]
-            if column == file_column:
-                file = _key(StoredCell(*cell))
-            elif column in columns and (number := self._amount(cell)) is not None:
-                amounts.append((columns[column], number))
-        for heading, number in amounts:
-            count, total = self.sums.get((file, heading), (0, NIL))
-            self.sums[file, heading] = count + 1, EXACT.add(total, number)
+    def _add_all(self, part: str, columns: dict[bytes, str]) -> None:
+        """Adds up the columns below their headings; of all other cells nothing is made."""
+        cells_in = _finder(columns)
+        row, file = 0, _NO_FILE
+        for piece in _pieces(self.package, part, b"</row>"):
+            _require_ours(piece, part)
+            for column, number, style, kind, bare, body, odd in cells_in(piece):
+                if odd:
+                    raise NotProvedError(_not_ours(part))
+                if int(number) != row:
+                    row, file = int(number), _NO_FILE
+                if row <= self.heading_row:
+                    continue
+                heading = columns[column]
+                if heading == self.file_heading:
+                    file = _key(StoredCell(column, style, kind, bare, body))
+                elif (amount := self._amount(StoredCell(column, style, kind, bare, body))) is not None:
+                    count, total = self.sums.get((file, heading), (0, NIL))
+                    self.sums[file, heading] = count + 1, EXACT.add(total, amount)
 
-    def _amount(self, bare: tuple[bytes, bytes, bytes, bytes, bytes]) -> Decimal | None:
-        cell = StoredCell(*bare)
+    def _amount(self, cell: StoredCell) -> Decimal | None:
         if cell.kind in NUMBER_TYPES:
             return number_of(cell.value) if cell.value else None
         text = self._texts({_key(cell)})[_key(cell)]
@@ -140,10 +145,35 @@ def _pieces(package: Package, part: str, end: bytes) -> Iterator[bytes]:
 
 def _rows_of(package: Package, part: str) -> Iterator[StoredRow]:
     for piece in _pieces(package, part, b"</row>"):
+        _require_ours(piece, part)
         rows = rows_in(piece.split(b"<row ")[1:])
-        if rows is None or b"<!" in piece:
-            raise NotProvedError(f"its part {part} is not written as our workbooks are")
+        if rows is None:
+            raise NotProvedError(_not_ours(part))
         yield from rows
+
+
+def _finder(columns: Iterable[bytes]) -> Callable[[bytes], list[tuple[bytes, ...]]]:
+    """What finds the cells of some columns, from left to right.
+
+    Of each: column, number of its row, style, type, bare value, else the XML within it; the last is something where the cell
+    is written in another form than ours.
+    """
+    letters = b"|".join(sorted(columns))
+    return re.compile(
+        rb'<c r="(' + letters + rb')([0-9]{1,7})"'
+        rb'(?:(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")?(?:/>|>(?:<v>([^<]*)</v></c>|(.*?)</c>))|(.))',
+        re.DOTALL,
+    ).findall
+
+
+def _require_ours(piece: bytes, part: str) -> None:
+    """Raises NotProvedError where cells could be passed over: all must begin with their address."""
+    if b"<!" in piece or b"<c>" in piece or piece.count(b"<c ") != piece.count(b'<c r="'):
+        raise NotProvedError(_not_ours(part))
+
+
+def _not_ours(part: str) -> str:
+    return f"its part {part} is not written as our workbooks are"
 
 
 def _strings_at(package: Package, wanted: set[int]) -> dict[int, str]:

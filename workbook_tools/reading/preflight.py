@@ -1,6 +1,6 @@
 """Is a file safe to open? Looked at from outside, before any reader touches it: nothing is run, no link is followed.
 
-Where its content is read as well, both are done on the same bytes (`problem_of_file`, then `problem_of_content`).
+Where its content is read as well, both are done on the same bytes (`problem_of_file`, then `safe_package`).
 
 The limits are far above any service return (some hundred kilobytes on disk, a few megabytes unpacked).
 """
@@ -11,6 +11,7 @@ import zlib
 from pathlib import Path
 from xml.parsers import expat
 
+from workbook_tools.findings import ReadingError
 from workbook_tools.reading.plain_xml import PLAIN_START
 
 MEBIBYTE = 1024 * 1024
@@ -42,18 +43,36 @@ def check_safe(path: Path) -> str | None:
 
 def problem_of_content(content: bytes) -> str | None:
     """None, or the sentence that says why a file with this content cannot be opened."""
+    try:
+        safe_package(content)
+    except ReadingError as error:
+        return str(error)
+    return None
+
+
+def safe_package(content: bytes) -> zipfile.ZipFile:
+    """The package of a workbook that is safe to open.
+
+    Raises:
+        ReadingError: it is not, or there is none; says why.
+    """
     start = content[: len(OLE_SIGNATURE)]
     if start == OLE_SIGNATURE:
-        return _old_container(content)
+        raise ReadingError(_old_container(content))
     try:
         if not zipfile.is_zipfile(io.BytesIO(content)):
-            return _not_a_zip(start)
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _archive_problem(archive, content)
-    except OSError:
-        return CANNOT_BE_OPENED
-    except DAMAGED:
-        return "The file is damaged: it cannot be unpacked. Open it in Excel, save it again and send the new file."
+            raise ReadingError(_not_a_zip(start))
+        package = zipfile.ZipFile(io.BytesIO(content))
+        problem = _archive_problem(package, content)
+    except OSError as error:
+        raise ReadingError(CANNOT_BE_OPENED) from error
+    except DAMAGED as error:
+        raise ReadingError(
+            "The file is damaged: it cannot be unpacked. Open it in Excel, save it again and send the new file."
+        ) from error
+    if problem:
+        raise ReadingError(problem)
+    return package
 
 
 def problem_of_file(path: Path) -> str | None:

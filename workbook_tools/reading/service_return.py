@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import ZipFile
 
 from workbook_tools import catalogue
 from workbook_tools.findings import Finding, ReadingError, Sentence, Where
@@ -21,13 +22,15 @@ from workbook_tools.reading.grids import Grid
 from workbook_tools.reading.headings import load_headings
 from workbook_tools.reading.money import MoneyReader
 from workbook_tools.reading.order import in_sheet_order
-from workbook_tools.reading.preflight import CANNOT_BE_OPENED, problem_of_content, problem_of_file
+from workbook_tools.reading.preflight import CANNOT_BE_OPENED, DAMAGED, problem_of_file, safe_package
 from workbook_tools.reading.responses import is_check_sheet, read_responses
 from workbook_tools.reading.return_data import blocks_of, is_issued, is_ours, is_return_data
 from workbook_tools.reading.rows import read_actions, read_indicators, read_narrative, read_repeated, read_rows
 from workbook_tools.reading.steady_file import read_steadily
 from workbook_tools.reading.tables import FoundTable, find_tables
 from workbook_tools.reading.workbook_grids import grids_of
+
+PROPERTIES = "docProps/core.xml"
 
 
 def source_of(path: Path) -> SourceFile:
@@ -80,28 +83,36 @@ def read_service_return(path: Path, name: str | None = None) -> ServiceReturn:
 
 def read_opened(opened: OpenedFile) -> ServiceReturn:
     """The return in a file that was opened; one without rows that says why in `refused` where it cannot be read."""
-    grids, reason = _grids(opened)
-    return _refused(opened.source, reason) if reason is not None else parse_service_return(opened.source, grids)
+    return read_with_properties(opened)[0]
+
+
+def read_with_properties(opened: OpenedFile) -> tuple[ServiceReturn, bytes]:
+    """As `read_opened`, and the XML of what the workbook says of itself (who, when, keywords); b"" where it says nothing."""
+    try:
+        package = _package(opened)
+        given = parse_service_return(opened.source, grids_of(opened.content, package))
+    except ReadingError as error:
+        return _refused(opened.source, str(error)), b""
+    try:
+        return given, package.read(PROPERTIES)
+    except DAMAGED:
+        return given, b""
 
 
 def read_previous_returns(path: Path) -> tuple[ServiceReturn, ...]:
     """The returns that a file holds: those that a summary was made from, or the one that it is itself (at least one)."""
     opened = open_file(path)
-    grids, reason = _grids(opened)
-    if reason is not None:
-        return (_refused(opened.source, reason),)
+    try:
+        grids = grids_of(opened.content, _package(opened))
+    except ReadingError as error:
+        return (_refused(opened.source, str(error)),)
     return kept_returns(opened.source, grids) or (parse_service_return(opened.source, grids),)
 
 
-def _grids(opened: OpenedFile) -> tuple[Sequence[Grid], str | None]:
-    """A file's sheets, and why it cannot be read (None where it can)."""
-    reason = opened.refused or problem_of_content(opened.content)
-    if reason is not None:
-        return (), reason
-    try:
-        return grids_of(opened.content), None
-    except ReadingError as error:
-        return (), str(error)
+def _package(opened: OpenedFile) -> ZipFile:
+    if opened.refused is not None:
+        raise ReadingError(opened.refused)
+    return safe_package(opened.content)
 
 
 def _refused(source: SourceFile, reason: str) -> ServiceReturn:

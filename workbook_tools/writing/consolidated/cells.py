@@ -116,15 +116,11 @@ class _Figures:
         self._days: dict[date, str] = {}
 
     def end(self, value: Value) -> str:
-        match value:
-            case Amount():
-                return self._amount(*value)
-            case Day():
-                return self._days.get(value.date) or self._day(value.date)
-            case int():
-                return self._amount(Decimal(value), Unit.NUMBER)
-            case _:
-                return self._texts.end(value)
+        if isinstance(value, Amount):
+            return self._amount(*value)
+        if isinstance(value, Day):
+            return self._days.get(value.date) or self._day(value.date)
+        return self._amount(Decimal(value), Unit.NUMBER) if isinstance(value, int) else self._texts.end(value)
 
     def _amount(self, number: Decimal, unit: Unit) -> str:
         known, digits = self._known[unit], str(number)

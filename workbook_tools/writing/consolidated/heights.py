@@ -44,13 +44,17 @@ def _lines_of(column: FlatColumn) -> Lines:
     pixels = column_pixels(column.width) - indent_of(text_look(column)) - CELL_PADDING
     whole = int(pixels / CHARACTER)
     room = max(1, whole - LOST)
+    surely = int(whole / (2 * CAPITALS))  # characters that stand in a line, however wide they are
 
     def lines(values: Sequence[Value]) -> list[int] | None:
         texts = [str(value or "") for value in values]
         joined = "\n".join(texts)
-        if joined.count("\n") >= len(texts) or joined.isupper() or not _is_western(joined):
-            return [_lines_one_by_one(text, whole, room) for text in texts]
         lengths = list(map(len, texts))
+        alone = joined.count("\n") < len(texts)
+        if alone and max(lengths) <= surely:
+            return None
+        if not alone or joined.isupper() or not _is_western(joined):
+            return [_lines_one_by_one(text, whole, room) for text in texts]
         if max(lengths) <= whole:
             return None
         return [1 if length <= whole else -(-length // room) for length in lengths]
