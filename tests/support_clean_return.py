@@ -1,11 +1,12 @@
 """A made-up return that was issued and filled in without a mistake, for tests that plant some."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from support_changed import replace
 from support_issue import period
 from support_rows import FILE, action, budget_line, due, indicator, number, risk, scheme_named
 from workbook_tools.issuing import Order, build_issue

@@ -1,11 +1,11 @@
 """Returns that were issued and came back, written by hand: what was issued beside what stands there now."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from msgspec import structs
 
+from support_changed import replace
 from support_rows import FILE, brief, budget_line, number, risk, scheme_named, service_return
 from workbook_tools.check import check_return
 from workbook_tools.check.matching import IssuedRow
@@ -28,7 +28,7 @@ COVER = Cover(
     signed_off_on="14/10/2019",
     cells=CELLS,
 )
-TABLE_OF = {Indicator: "indicators", Action: "actions", Risk: "risks", BudgetLine: "finance"}
+TABLE_OF: dict[type[Any], str] = {Indicator: "indicators", Action: "actions", Risk: "risks", BudgetLine: "finance"}
 
 
 def rated(line: int = 4, **fields: Any) -> Risk:
@@ -44,7 +44,7 @@ def spent(line: int = 4, **fields: Any) -> BudgetLine:
 def as_issued(row: Any) -> Any:
     """A row before it is answered, on the sheet that keeps what was issued."""
     answers: dict[str, Any] = dict.fromkeys(ANSWERS[TABLE_OF[type(row)]], NO_FIGURE)
-    return replace(row, where=structs.replace(row.where, sheet=ISSUED_SHEET), **answers)
+    return structs.replace(row, where=structs.replace(row.where, sheet=ISSUED_SHEET), **answers)
 
 
 def issued(*rows: IssuedRow, **cover: Any) -> ServiceReturn:

@@ -1,10 +1,10 @@
 """Rows and returns written by hand, each field at the cell it has in the standard return."""
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from support_changed import replace
 from workbook_tools.findings import Finding, Where
 from workbook_tools.model.figures import NO_FIGURE, DueDate, Figure, FigureKind, Observation
 from workbook_tools.model.layout import ACTIONS, FINANCE, INDICATORS, REPEATED, RISKS, SAVINGS, Table

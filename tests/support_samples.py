@@ -2,11 +2,11 @@
 
 import csv
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from support_changed import replace
 from workbook_tools.judging import judge
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.layout import COVER_SHEET

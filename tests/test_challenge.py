@@ -1,11 +1,11 @@
 """What contradicts itself: each question with a planted contradiction at its cell, and with what it leaves alone."""
 
-from dataclasses import replace
 from datetime import date
 
 import msgspec
 import pytest
 
+from support_changed import replace
 from support_rows import (
     action,
     brief,

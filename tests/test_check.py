@@ -1,11 +1,11 @@
 """Each check: what it finds and at which cell, and what it leaves alone."""
 
-from dataclasses import replace
 from typing import Any
 
 import msgspec
 import pytest
 
+from support_changed import replace
 from support_rows import (
     FILE,
     action,

@@ -1,11 +1,11 @@
 """What a return is issued with: rows and targets of the previous one, its answers as earlier figures, nothing else."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from support_changed import replace
 from support_rows import action, budget_line, due, figure, indicator, number, risk, scheme_named, service_return
 from workbook_tools.findings import ToolkitError
 from workbook_tools.issuing import MOST_EARLIER, Issue, Order, build_issue

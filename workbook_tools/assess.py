@@ -1,11 +1,12 @@
 """Scheme x return x earlier figures -> Assessment: every row's verdict by rule, an officer's in its place, and the counts."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
+
+from msgspec import structs
 
 from workbook_tools.findings import shorten
 from workbook_tools.model.assessment import (
@@ -154,7 +155,7 @@ def _with_history(indicator: Indicator, history: Series, period: Period) -> Indi
     def age(observation: Observation) -> Period:
         return observation.period or period.previous
 
-    return replace(indicator, earlier=tuple(sorted((*added, *indicator.earlier), key=age)))
+    return structs.replace(indicator, earlier=tuple(sorted((*added, *indicator.earlier), key=age)))
 
 
 def _trend(name: str, indicator: Indicator, period: Period, rule: TrendRule | None, scheme: Scheme) -> Verdict[Trend]:

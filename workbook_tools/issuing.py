@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -210,7 +210,7 @@ def _risk(row: Risk) -> Risk:
     if score.number is None and None not in product:
         likelihood, impact = product
         score = structs.replace(NO_FIGURE, kind=FigureKind.NUMBER, number=(likelihood or Decimal(0)) * (impact or Decimal(0)))
-    return replace(
+    return structs.replace(
         row,
         note="",
         likelihood=NO_FIGURE,

@@ -1,7 +1,6 @@
 """The rows of one return under the cover of another service or period."""
 
 from collections import Counter
-from dataclasses import replace
 from decimal import Context, Decimal
 from typing import Any
 
@@ -10,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from support_changed import replace
 from support_issued_rows import rated, spent
 from support_rows import action, due, earlier, figure, indicator, number, scheme_named, service_return, with_cover
 from support_samples import SAMPLES, judge_sample

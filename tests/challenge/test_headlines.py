@@ -1,12 +1,12 @@
 """Figures that a return states about itself against its own rows."""
 
-from dataclasses import replace
 from typing import Any
 
 import msgspec
 import pytest
 
 from support_assessment import assessment, judged_action, judged_indicator, judged_risk, scheme
+from support_changed import replace
 from support_rows import brief
 from workbook_tools.challenge.headlines import count_for, headline_differs
 from workbook_tools.findings import Where

@@ -1,12 +1,12 @@
 """A note for every indicator and action at the worst status in force, by the scheme's own levels."""
 
-from dataclasses import replace
 from typing import Any
 
 import msgspec
 import pytest
 
 from support_assessment import assessment, judged_action, judged_indicator, judged_risk, verdict
+from support_changed import replace
 from support_rows import brief
 from support_samples import SAMPLES, judge_sample
 from support_scheme import style

@@ -1,10 +1,10 @@
 """What an issued return asks for: a sign-off, an answer in each row, the columns it was issued with."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from support_changed import replace
 from support_issued_rows import COVER, SCHEME, as_issued, came_back, check, found, issued, rated, spent
 from support_rows import action, budget_line, figure, indicator, number, risk, service_return
 from workbook_tools import catalogue

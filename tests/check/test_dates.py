@@ -1,11 +1,11 @@
 """Days on the cover, dates against each other and against the plan: the day before, on and after each bound."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from msgspec import structs
 
+from support_changed import replace
 from support_issued_rows import COVER, check, found
 from support_rows import action, due, service_return
 from workbook_tools.findings import Severity

@@ -1,12 +1,12 @@
 """Cells that were filled in at issue: each kind of content, changed and unchanged, at the cell it stands in now."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from msgspec import structs
 
+from support_changed import replace
 from support_issued_rows import as_issued, came_back, check, found, issued, rated, spent
 from support_rows import FILE, action, due, figure, indicator, number
 from workbook_tools import catalogue

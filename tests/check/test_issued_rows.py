@@ -2,12 +2,12 @@
 
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from support_changed import replace
 from support_issued_rows import came_back, check, found, issued, rated, spent
 from support_rows import FILE, action, indicator, number
 from workbook_tools import catalogue

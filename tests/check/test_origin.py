@@ -1,10 +1,10 @@
 """Whether a return is the one that was issued: service, period, template, version of the rules."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from support_changed import replace
 from support_issued_rows import COVER, SCHEME, came_back, check, found, issued
 from support_rows import indicator, service_return
 from workbook_tools import catalogue

@@ -1,7 +1,6 @@
 """Random issued rows: answered as asked they give no finding, with one field changed exactly one, at that cell."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from support_changed import replace
 from support_issued_rows import came_back, found, issued, rated, spent
 from support_rows import FILE, action, indicator
 from workbook_tools.check.matching import IssuedRow

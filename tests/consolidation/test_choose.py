@@ -2,13 +2,13 @@
 
 import time
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support_changed import replace
 from support_found import DUE, Q2, asked, file, october
 from workbook_tools.consolidation.choose import Choice, choose
 from workbook_tools.findings import Severity, Where

@@ -1,12 +1,12 @@
 """A judged return as flat rows and facts."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from support_changed import replace
 from support_rows import action, budget_line, due, figure, indicator, number, risk, scheme_named, service_return
 from workbook_tools.catalogue import FILE_REFUSED, NOT_A_NUMBER, UNIT_UNKNOWN
 from workbook_tools.consolidation.digest import digest_of

@@ -1,7 +1,6 @@
 """A draft for each service whose return is missing, refused or in doubt."""
 
 import email
-from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support_changed import replace
 from support_found import DUE, Q2, asked, file, october
 from workbook_tools.consolidation.choose import choose
 from workbook_tools.findings import WritingError

@@ -1,10 +1,10 @@
 """Tables are found by their headings, wherever they stand."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from support_changed import replace
 from support_workbooks import Rows, grid_of
 from workbook_tools.periods import parse_period
 from workbook_tools.reading.headings import load_headings

@@ -1,6 +1,5 @@
 """Where an improvement action stands."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support_changed import replace
 from support_rows import action, figure, number
 from support_scheme import ACTION_STYLES, PLAIN_ACTIONS, action_rule, action_rules, style
 from workbook_tools.model.assessment import Verdict

@@ -1,11 +1,11 @@
 """Bands stand above rows that belong together, in the order of the return."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from support_assessment import AS_AT, assessment, judged_action, scheme
+from support_changed import replace
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.service_return import Cover
 from workbook_tools.writing.summary.actions_sheet import FIELDS, action_lines

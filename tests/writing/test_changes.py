@@ -1,6 +1,5 @@
 """What has changed: statuses one period before by today's rules and targets, and risks' scores."""
 
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support_assessment import AS_AT, assessment, scheme
+from support_changed import replace
 from support_rows import earlier, figure, indicator, number, risk, service_return
 from support_samples import PARTNERSHIP, SAMPLES, VALE, path_of
 from workbook_tools import pipeline

@@ -5,7 +5,6 @@ import subprocess
 import sys
 import zipfile
 from collections import Counter
-from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +16,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from support_assessment import AS_AT, assessment, judged_action, judged_indicator, judged_risk, scheme, verdict
+from support_changed import replace
 from support_libreoffice import convert, needs_libreoffice
 from support_rows import FILE
 from support_samples import BEST_VALUE, MORAY, PARTNERSHIP, PEOPLE, SAMPLES, VALE, judge_sample

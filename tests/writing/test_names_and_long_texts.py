@@ -1,7 +1,6 @@
 """Names of sheets and areas are good whatever a return says; texts longer than a cell holds go on in the next row."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -13,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support_assessment import AS_AT, assessment, judged_action, judged_budget_line, judged_indicator, judged_risk, scheme
+from support_changed import replace
 from workbook_tools.findings import Where
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.scheme import Scheme

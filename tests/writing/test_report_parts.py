@@ -4,7 +4,6 @@ import getpass
 import re
 import zipfile
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from itertools import chain
@@ -16,6 +15,7 @@ import openpyxl
 import pytest
 
 from support_assessment import AS_AT, assessment, judged_action, judged_indicator, scheme
+from support_changed import replace
 from support_samples import BEST_VALUE, MORAY, PARTNERSHIP, PEOPLE, SAMPLES, VALE, judge_sample
 from support_scheme import SOURCE
 from workbook_tools.findings import Finding, Severity, Where

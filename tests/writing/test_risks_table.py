@@ -1,12 +1,12 @@
 """The table of risks: forecasts as printed, registers kept together, what the returns have beside the declared columns."""
 
-from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
 import pytest
 
 from support_assessment import assessment, judged_risk, scheme, verdict
+from support_changed import replace
 from workbook_tools.model.assessment import RiskAssessment
 from workbook_tools.model.words import Trend
 from workbook_tools.writing.risks.risks_sheet import FIELDS, risk_lines

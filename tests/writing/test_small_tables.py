@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import fromstring
@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from support_assessment import AS_AT, assessment, scheme
+from support_changed import replace
 from support_samples import VALE, judge_sample
 from support_scheme import SOURCE
 from workbook_tools.findings import Where

@@ -1,6 +1,5 @@
 """The snapshot: boxes with what a return states about itself, beside what its own rows give."""
 
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +8,7 @@ import openpyxl
 import pytest
 
 from support_assessment import AS_AT, assessment, judged_indicator, scheme
+from support_changed import replace
 from support_samples import VALE, judge_sample
 from support_scheme import SOURCE
 from workbook_tools.findings import Where

@@ -1,6 +1,5 @@
 """What the front page's sentences are composed from, counted over whole returns."""
 
-from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support_assessment import AS_AT, assessment, judged_action, judged_indicator, judged_risk, scheme
+from support_changed import replace
 from support_rows import due, scheme_named
 from support_samples import MORAY, PARTNERSHIP, PEOPLE, SAMPLES, VALE, path_of
 from workbook_tools import pipeline

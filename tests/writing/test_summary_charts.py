@@ -1,7 +1,7 @@
 """The front page's charts: native ones over empty cells, in the scheme's colours, of the page's own counts."""
 
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from support_assessment import AS_AT, assessment, judged_action, judged_indicator, judged_risk, scheme, verdict
+from support_changed import replace
 from support_samples import BEST_VALUE, MORAY, PARTNERSHIP, PEOPLE, VALE, path_of
 from workbook_tools import pipeline
 from workbook_tools.model.assessment import Assessment, RiskAssessment

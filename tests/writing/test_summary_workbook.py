@@ -1,7 +1,6 @@
 """The committee's summary workbook, read back with openpyxl."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +21,7 @@ from support_assessment import (
     scheme,
     verdict,
 )
+from support_changed import replace
 from support_rows import due, number
 from workbook_tools.assess import assess
 from workbook_tools.findings import Finding, Severity, Where, WritingError

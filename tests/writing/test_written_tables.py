@@ -1,7 +1,6 @@
 """One writer for all tables: widths, wrapped rows, rows that go on, headings, totals."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from operator import itemgetter
@@ -11,6 +10,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from support_changed import replace
 from workbook_tools.writing.cells import CellValue, Link, Number
 from workbook_tools.writing.measure import wrap
 from workbook_tools.writing.page import Page

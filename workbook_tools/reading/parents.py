@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from workbook_tools.model.figures import FigureKind
 from workbook_tools.model.service_return import Action

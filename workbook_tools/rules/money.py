@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from workbook_tools.model.figures import Figure, as_pounds
 from workbook_tools.model.scheme import FinanceRules
 from workbook_tools.model.service_return import BudgetLine, Saving, ServiceReturn
@@ -24,7 +26,7 @@ def in_pounds(service_return: ServiceReturn, rules: FinanceRules | None) -> Serv
 
 
 def _line_in_pounds(line: BudgetLine) -> BudgetLine:
-    return replace(
+    return structs.replace(
         line,
         budget=_converted(line.budget),
         virement=_converted(line.virement),
@@ -35,7 +37,7 @@ def _line_in_pounds(line: BudgetLine) -> BudgetLine:
 
 
 def _saving_in_pounds(saving: Saving) -> Saving:
-    return replace(
+    return structs.replace(
         saving,
         target=_converted(saving.target),
         achieved=_converted(saving.achieved),

@@ -6,8 +6,10 @@ rules and against today's target, so that a change is one of performance; what a
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import structs
 
 from workbook_tools.assess import assess_indicator
 from workbook_tools.findings import Where
@@ -167,7 +169,7 @@ def _one_period_before(indicator: Indicator, earlier: Earlier, period: Period) -
         if observation.figure.number == earlier.number and (observation.period or period.previous) == earlier.period
     ]
     before = tuple(each for each in indicator.earlier if (each.period or period.previous) < earlier.period)
-    return replace(
+    return structs.replace(
         indicator,
         value=figures[-1],
         earlier=before,

@@ -181,9 +181,9 @@ def _trend(name: str, verdict: Verdict[StatusT]) -> Json:
 def _row(row: Row) -> Json:
     """Every field of a row; a figure or a date also as the text that stands in its cell."""
     result: Json = {"sheet": row.where.sheet, "cell": row.where.cell, "cells": dict(sorted(row.cells.items()))}
-    for field in fields(row):
-        if field.name not in {"where", "cells", "earlier"}:
-            result |= _field(field.name, getattr(row, field.name))
+    for name in row.__struct_fields__:
+        if name not in {"where", "cells", "earlier"}:
+            result |= _field(name, getattr(row, name))
     return result
 
 

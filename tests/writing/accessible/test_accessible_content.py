@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from support_assessment import (
     scheme,
     verdict,
 )
+from support_changed import replace
 from support_rows import due, figure, number
 from support_samples import PARTNERSHIP, SAMPLES, VALE
 from workbook_tools.assess import assess

@@ -4,7 +4,6 @@ import re
 import tracemalloc
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +17,7 @@ from hypothesis import strategies as st
 from openxml_audit import FileFormat, OpenXmlValidator
 from python_calamine import CalamineWorkbook
 
+from support_changed import replace
 from support_consolidation import (
     CONTROL,
     SCHEME,

@@ -2,7 +2,6 @@
 
 import re
 import zipfile
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from support_changed import replace
 from support_issue import FOLLOWING, given_after, issued_after, period
 from support_rows import indicator, service_return
 from support_samples import PARTNERSHIP, scheme_named
