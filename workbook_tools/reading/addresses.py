@@ -1,6 +1,7 @@
 """Cell addresses: "F14" is row 14, column 6."""
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 LETTERS = 26
@@ -18,6 +19,30 @@ def column_letters(column: int) -> str:
 def address_of(row: int, column: int) -> str:
     """The address of a cell, both counted from 1."""
     return f"{column_letters(column)}{row}"
+
+
+class RowAddresses(Mapping[str, str]):
+    """The address of each field of a row, from the letters of its column; made when it is asked for, as few ever are."""
+
+    __slots__ = ("letters", "number")
+
+    def __init__(self, letters: Mapping[str, str], number: int) -> None:
+        self.letters, self.number = letters, number
+
+    def __getitem__(self, name: str) -> str:
+        return f"{self.letters[name]}{self.number}"
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.letters
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.letters)
+
+    def __len__(self) -> int:
+        return len(self.letters)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
 
 
 @lru_cache(maxsize=1 << 16)  # the sheets of a batch use the same addresses again and again

@@ -1,7 +1,9 @@
 """A table as it was found on a sheet: its heading, its rows, where each of its cells stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import msgspec
 
 from workbook_tools.model.layout import Table
 from workbook_tools.reading.found_headings import HeadingRow
@@ -13,8 +15,7 @@ SECTION_FIELDS = {"risks": "register"} | dict.fromkeys(("indicators", "actions",
 PERCENT_WORDS = ("%", "percent")
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(msgspec.Struct, frozen=True):
     """A row of a table.
 
     Attributes:
@@ -28,7 +29,7 @@ class TableRow:
     number: int
     cells: Mapping[str, Cell]
     section: str = ""
-    earlier: Mapping[int, Cell] = field(default_factory=dict)
+    earlier: Mapping[int, Cell] = msgspec.field(default_factory=dict)
     covered: frozenset[str] = frozenset()
 
 

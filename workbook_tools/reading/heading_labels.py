@@ -77,5 +77,5 @@ def heading_text(cell: Cell | None) -> str:
     if isinstance(cell.value, Decimal):
         is_year = EARLIEST_YEAR <= cell.value <= LATEST_YEAR and cell.value == int(cell.value)
         return str(int(cell.value)) if is_year else ""
-    text = date_text(cell) or " ".join(str(cell.value).split())
+    text = date_text(cell) if cell.kind is CellKind.DATE else " ".join(str(cell.value).split())
     return text if len(text) <= LONGEST_HEADING else ""

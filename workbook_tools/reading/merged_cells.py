@@ -3,7 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from workbook_tools.reading.found_headings import HeadingRow
 from workbook_tools.reading.found_tables import TableRow, section_field

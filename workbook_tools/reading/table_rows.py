@@ -2,7 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import structs
 
 from workbook_tools.findings import Where
 from workbook_tools.model.figures import FigureKind
@@ -118,10 +120,10 @@ class _Collector:
         return all(cell is None or cell.kind is CellKind.TEXT for cell in [*cells.values(), *above])
 
     def _take_row(self, number: int, cells: GridRow) -> None:
-        if len(cells) >= FEWEST_CELLS and cells.keys() - self.heading.texts.keys():
+        if len(cells) >= FEWEST_CELLS and not cells.keys() <= self.heading.texts.keys():
             self.beside.extend((number, column) for column in cells if column not in self.heading.texts)
         named = {name: cells[column] for name, column in self.heading.fields.items() if column in cells}
-        earlier = {column: cells[column] for column in self.heading.earlier if column in cells}
+        earlier = {column: cells[column] for column in self.heading.earlier if column in cells} if self.heading.earlier else {}
         if section_field(self.heading.table) in named:
             self.section = ""
         if named or earlier:
@@ -158,7 +160,7 @@ def _with_more(row: TableRow, more: Mapping[str, Cell | None]) -> TableRow:
             whole[name] = (
                 Cell(begun.kind, f"{begun.value}\n{cell.value}", begun.address, begun.number_format) if begun else cell
             )
-    return replace(row, cells=whole)
+    return structs.replace(row, cells=whole)
 
 
 def _is_unknown_heading(heading: HeadingRow, cells: GridRow, below: GridRow) -> bool:

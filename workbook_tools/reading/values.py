@@ -8,7 +8,7 @@ from workbook_tools.findings import Finding, Where
 from workbook_tools.model.figures import Figure
 from workbook_tools.model.layout import Column, Content
 from workbook_tools.model.words import Unit
-from workbook_tools.reading.addresses import column_letters
+from workbook_tools.reading.addresses import RowAddresses, column_letters
 from workbook_tools.reading.cells import (
     parse_codes,
     parse_due_date,
@@ -122,21 +122,21 @@ class RowReader:
         table, row, plan, code = self.table, self.row, self.plan, self.code
         values: dict[str, Any] = {}
         number, file, sheet = row.number, table.file, table.sheet
-        addresses = {name: f"{letters}{number}" for name, letters in plan.own.items()}
+        own = plan.own
         found: Found
         for name, parse in plan.columns:
             cell = row.cells.get(name)
             if parse is None and (cell is None or cell.kind is TEXT):
                 values[name] = "" if cell is None else shown_text(cell)
                 continue
-            where = Where(file, sheet, addresses[name]) if name in addresses else self.place(name)
+            where = Where(file, sheet, f"{own[name]}{number}") if name in own else self.place(name)
             values[name], found = parse(cell, where, code, unit) if parse else text_of(cell, where, code)
             if found:
                 self.findings.extend(found)
         if row.section and table.section_field:
             values[table.section_field] = row.section
         values["where"] = self._where(plan.row)
-        values["cells"] = addresses
+        values["cells"] = RowAddresses(own, number)
         return values
 
     def _where(self, letters: str) -> Where:
