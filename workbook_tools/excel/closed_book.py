@@ -11,7 +11,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from xlwings import base_classes
 
-from workbook_tools.excel.closed_range import ClosedRange, corners_of
+from workbook_tools.excel.closed_range import ClosedRange
+from workbook_tools.excel.raw_values import corners_of
 from workbook_tools.findings import WritingError
 
 
