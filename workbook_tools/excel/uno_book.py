@@ -80,24 +80,28 @@ class UnoBook(base_classes.Book):
         Raises:
             WritingError: it cannot be written there, has no place yet, or a password is asked for.
         """
-        uno = load_uno()
-        target = Path(path) if path else Path(self.fullname)
         if password is not None:
-            raise WritingError(f"{target.name} cannot be saved with a password by a button. Do it in LibreOffice.")
+            raise WritingError(f"{self.name} cannot be saved with a password by a button. Do it in LibreOffice.")
         if not path and not self._document.hasLocation():
             raise WritingError(f"{self.name} has never been saved. Save it in a folder, then press the button again.")
-        if path and target.suffix.lower() not in FILTERS:
-            raise WritingError(f"{target.name} cannot be saved: its name must end in {' or '.join(FILTERS)}.")
         from com.sun.star.io import IOException  # noqa: PLC0415 - there only once LibreOffice's bridge is loaded
 
         try:
             if path:
-                how = (property_value("FilterName", FILTERS[target.suffix.lower()]), property_value("Overwrite", value=True))
-                self._document.storeAsURL(uno.systemPathToFileUrl(str(target.absolute())), how)
+                self._save_as(Path(path).absolute())
             else:
                 self._document.store()
         except IOException as error:
-            raise WritingError(f"{target.name} could not be saved. Is it open elsewhere, or its folder read-only?") from error
+            name = Path(path or self.fullname).name
+            raise WritingError(f"{name} could not be saved. Is it open elsewhere, or its folder read-only?") from error
+
+    def _save_as(self, target: Path) -> None:
+        if target.suffix.lower() not in FILTERS:
+            raise WritingError(f"{target.name} cannot be saved: its name must end in {' or '.join(FILTERS)}.")
+        if not target.parent.is_dir():  # LibreOffice would make the folder
+            raise WritingError(f"{target.name} could not be saved: there is no folder {target.parent}.")
+        how = (property_value("FilterName", FILTERS[target.suffix.lower()]), property_value("Overwrite", value=True))
+        self._document.storeAsURL(load_uno().systemPathToFileUrl(str(target)), how)
 
 
 class UnoSheets(base_classes.Sheets):
