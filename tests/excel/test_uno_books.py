@@ -154,6 +154,27 @@ def test_a_place_that_cannot_be_written_is_told(book: xlwings.Book, path: Path, 
     assert book.fullname == str(path)
 
 
+def test_a_book_that_was_opened_to_be_read_only_is_known(app: xlwings.App, path: Path) -> None:
+    app.api.loadComponentFromURL(path.as_uri(), "_blank", 0, (uno_book.property_value("ReadOnly", value=True),))
+    book = book_named(app, str(path))
+    sheet = book.sheets["Cover"]
+    assert host.is_read_only(book)
+    for refused in (
+        lambda: setattr(sheet.range("D1"), "value", "x"),
+        lambda: setattr(sheet.range("D1"), "color", (1, 2, 3)),
+        lambda: setattr(sheet, "name", "Other"),
+        lambda: setattr(sheet, "visible", False),
+        lambda: sheet.range("D1").add_note("x"),
+        lambda: book.sheets.add("Findings"),
+        sheet.delete,
+        sheet.clear,
+    ):
+        with pytest.raises(WritingError, match="is open to be read only"):
+            refused()
+    assert [sheet.name for sheet in book.sheets] == SHEETS
+    book.close()
+
+
 def test_a_book_that_was_never_saved_has_no_place(app: xlwings.App) -> None:
     app.api.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
     book = next(book for book in app.books if book.name.startswith("Untitled"))

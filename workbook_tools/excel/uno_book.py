@@ -67,6 +67,18 @@ class UnoBook(base_classes.Book):
     def sheets(self) -> "UnoSheets":
         return UnoSheets(self)
 
+    def raise_if_read_only(self) -> None:
+        """Refuses what LibreOffice refuses where a workbook was opened to be read only, be it open elsewhere: any change.
+
+        Raises:
+            WritingError: it was.
+        """
+        if self._document.isReadonly():
+            raise WritingError(
+                f"{self.name} is open to be read only, so nothing can be written into it. Close it where else it is open, or "
+                "save a copy, then press the button again."
+            )
+
     def activate(self) -> None:
         self.controller.getFrame().activate()
 
@@ -138,6 +150,7 @@ class UnoSheets(base_classes.Sheets):
 
     def add(self, before: "UnoSheet | None" = None, after: "UnoSheet | None" = None, name: str | None = None) -> "UnoSheet":
         """A new sheet before or after another, else before the active one, as in Excel; it becomes the active sheet."""
+        self._book.raise_if_read_only()
         beside = (before or after or self.active).index
         names = {other.lower() for other in self.api.getElementNames()}
         free = name or next(new for number in count(1) if (new := f"Sheet{number}").lower() not in names)
@@ -167,6 +180,7 @@ class UnoSheet(base_classes.Sheet):
 
     @name.setter
     def name(self, value: str) -> None:
+        self._book.raise_if_read_only()
         self._sheet.setName(value)
 
     @property
@@ -179,6 +193,7 @@ class UnoSheet(base_classes.Sheet):
 
     @visible.setter
     def visible(self, value: bool) -> None:
+        self._book.raise_if_read_only()
         self._sheet.IsVisible = bool(value)
 
     @property
@@ -221,6 +236,7 @@ class UnoSheet(base_classes.Sheet):
 
     def delete(self) -> None:
         """Takes the sheet out of the workbook."""
+        self._book.raise_if_read_only()
         self._book.api.getSheets().removeByName(self.name)
 
 
