@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from support_macros import all_texts, public_subs
+from support_macros import all_texts, modules_of, public_subs
 from workbook_tools.excel import macro_texts
-from workbook_tools.excel.macro_texts import INSTALLED, macros_folder, module_text
+from workbook_tools.excel.macro_texts import HOST_MODULES, INSTALLED, Host, macros_folder, module_text
 from workbook_tools.excel.registry import BUTTONS, STOP_MACRO, Button, Group
 from workbook_tools.findings import ToolkitError
 
@@ -93,6 +93,17 @@ def test_nothing_but_the_buttons_and_the_stop_is_an_entry_point() -> None:
 @pytest.mark.parametrize("host", [name for name in HOSTS if name in TEXTS])
 def test_a_host_has_what_the_entry_points_call(host: str) -> None:
     assert {"RunButton", STOP_MACRO} <= public_subs([TEXTS[host]])
+
+
+@pytest.mark.parametrize("entries", ["OfficerButtons", "TeamButtons", "Ribbon"])
+@pytest.mark.parametrize("host", [host for host in Host if HOST_MODULES[host] in TEXTS])
+def test_no_two_modules_of_a_file_have_a_procedure_of_one_name(entries: str, host: Host) -> None:
+    procedures = [
+        name
+        for text in modules_of(entries, host).values()
+        for name in set(re.findall(r"^Public (?:Sub|Function) (\w+)\(", text, re.MULTILINE))  # once for Windows, once for a Mac
+    ]
+    assert sorted(procedures) == sorted(set(procedures))
 
 
 def test_a_text_that_is_missing_is_said_in_a_sentence(tmp_path: Path, elsewhere: Path) -> None:
