@@ -13,7 +13,7 @@ from workbook_tools import catalogue, pipeline
 from workbook_tools.arguments import day, period
 from workbook_tools.config import load_config
 from workbook_tools.findings import Severity
-from workbook_tools.model.consolidation import ReturnState, TrackerRow
+from workbook_tools.model.consolidation import ExpectedReturn, ReturnState, TrackerRow
 from workbook_tools.model.wording import say_count, say_date
 
 DONE, ERRORS_FOUND = 0, 1
@@ -58,8 +58,7 @@ def run(options: argparse.Namespace) -> int:
         scheme_name=options.scheme or load_config(options.config).scheme,
         as_at=options.as_at,
         period=options.period,
-        expected=options.expected,
-        due=options.due,
+        expected=_expected(options),
         ledger=options.ledger,
         tables=options.csv,
         reminders=options.reminders,
@@ -81,6 +80,14 @@ def run(options: argparse.Namespace) -> int:
     else:
         _print(done, quiet=options.quiet)
     return ERRORS_FOUND if _has_errors(done) else DONE
+
+
+def _expected(options: argparse.Namespace) -> tuple[ExpectedReturn, ...]:
+    if options.expected is None:
+        return ()
+    from workbook_tools.reading.expected_list import read_expected_list  # noqa: PLC0415 - most runs do without
+
+    return read_expected_list(options.expected, options.due)
 
 
 class Bar:
