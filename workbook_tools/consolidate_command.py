@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from workbook_tools import catalogue, pipeline
+from workbook_tools import pipeline
 from workbook_tools.arguments import day, period
 from workbook_tools.config import load_config
 from workbook_tools.findings import Severity
@@ -20,17 +20,6 @@ DONE, ERRORS_FOUND = 0, 1
 BAR = 30  # characters
 BETWEEN = 0.1  # seconds from one drawing of the bar to the next
 MOST_LINES = 50  # printed; all of them stand in the workbook
-TRACKED = frozenset(
-    kind.code
-    for kind in (
-        catalogue.RETURN_MISSING,
-        catalogue.RETURN_LATE,
-        catalogue.RETURN_UNEXPECTED,
-        catalogue.RETURN_SUPERSEDED,
-        catalogue.PERIOD_DIFFERS,
-    )
-)
-"""What the line of a return says already."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -143,6 +132,8 @@ def _log(done: pipeline.Consolidated) -> None:
 
 
 def _print(done: pipeline.Consolidated, *, quiet: bool) -> None:
+    from workbook_tools.consolidation.tracker import TRACKED  # noqa: PLC0415 - other commands do without
+
     if done.unfinished:
         print(f"workbook-tools: {say_unfinished(done.unfinished)}", file=sys.stderr)
     if not quiet:
