@@ -254,7 +254,15 @@ def consolidate(batch: Batch, progress: Progress = unwatched) -> Consolidated:
         return Consolidated(consolidation, control.proof, len(files), read, unfinished, done, problems)
 
 
-def collect(batch: Batch, progress: Progress = unwatched) -> Consolidation:
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What came in: all returns judged as one, and the files of those that were taken, in their order."""
+
+    consolidation: Consolidation
+    taken: tuple[Path, ...]
+
+
+def collect(batch: Batch, progress: Progress = unwatched) -> Collected:
     """Judges many returns as `consolidate` does and writes nothing. Where nothing came in, everything expected is missing.
 
     Args:
@@ -268,7 +276,10 @@ def collect(batch: Batch, progress: Progress = unwatched) -> Consolidation:
     from workbook_tools.consolidation.files import find_files  # noqa: PLC0415 - for few commands
 
     files = find_files(batch.places, (batch.workbook,), may_be_none=True)
-    return _consolidated(files, batch, progress)[0]
+    consolidation, _ = _consolidated(files, batch, progress)
+    taken = {digest.source.name for digest in consolidation.returns}
+    sources = zip(files, consolidation.sources, strict=True)
+    return Collected(consolidation, tuple(file.path for file, (source, _) in sources if source.name in taken))
 
 
 def _consolidated(files: "Sequence[FoundFile]", batch: Batch, progress: Progress) -> tuple[Consolidation, int]:
@@ -281,8 +292,10 @@ def _consolidated(files: "Sequence[FoundFile]", batch: Batch, progress: Progress
 
     scheme = load_scheme(batch.scheme_name or scheme_of_first(files))
     store = DigestStore(batch.cache, rules_of(scheme, batch.as_at, bool(batch.scheme_name)))
-    gathered = gather(files, store, FileReader(scheme, batch.as_at, bool(batch.scheme_name)), progress)
-    store.close()  # now, so that a run that is stopped later on need not read them again
+    try:
+        gathered = gather(files, store, FileReader(scheme, batch.as_at, bool(batch.scheme_name)), progress)
+    finally:
+        store.close()  # so that a run that is stopped here or later on need not read again what was read
     found = [(digest.source, digest.facts) for digest in gathered.digests]
     return build_consolidation(gathered.digests, choose(found, batch.expected, batch.period), scheme), gathered.read
 
@@ -300,7 +313,7 @@ def _write_beside(batch: Batch, consolidation: Consolidation) -> tuple[tuple[Pat
         if batch.tables:
             from workbook_tools.writing.consolidated.csv_files import write_csv  # noqa: PLC0415 - seldom asked for
 
-            _make_folder(batch.tables)
+            make_folder(batch.tables)
             written += write_csv(batch.tables, consolidation)
         if batch.reminders:
             from workbook_tools.mailing.reminders import write_reminders  # noqa: PLC0415 - brings the e-mail library
@@ -379,7 +392,7 @@ def issue_all(
     for name, number in Counter(path.name.casefold() for path in paths).items():
         if number > 1:
             raise ToolkitError(f"{number} services of the list would have the return {name}. Give them different names.")
-    _make_folder(folder)
+    make_folder(folder)
     done = []
     for number, (row, path) in enumerate(zip(listed, paths, strict=True)):
         progress(number, len(listed))
@@ -426,7 +439,7 @@ def mark(outcome: Outcome, files: Sequence[Path], folder: Path) -> tuple[Path, .
     for name, number in Counter(copy.name.casefold() for copy in copies).items():
         if number > 1:
             raise ToolkitError(f"{number} of these returns would have the marked copy {name}. Check them one at a time.")
-    _make_folder(folder)
+    make_folder(folder)
     problems = []
     for (assessment, path), copy in zip(readable, copies, strict=True):
         try:
@@ -438,7 +451,12 @@ def mark(outcome: Outcome, files: Sequence[Path], folder: Path) -> tuple[Path, .
     return tuple(copies)
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Makes a folder for outputs, where it is not there yet.
+
+    Raises:
+        WritingError: it could not be made.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -28,7 +28,7 @@ Listed = tuple[str, str, tuple[str, ...], str]
 
 
 def collected(*paths: Path, expected: tuple[ExpectedReturn, ...] = ()) -> Consolidation:
-    return pipeline.collect(pipeline.Batch(paths, Path("none.xlsx"), expected=expected))
+    return pipeline.collect(pipeline.Batch(paths, Path("none.xlsx"), expected=expected)).consolidation
 
 
 def rows_by_verdict(sample: str) -> Iterator[Listed]:

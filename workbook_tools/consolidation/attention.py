@@ -104,7 +104,7 @@ def _rows(scheme: Scheme, service: str, digest: ReturnDigest, table: FlatTable) 
         style, declined = scheme.style_of(table.name, key), _declined(scheme, table, row)
         why = (*_why_status(table, key, style), *((WORSENING,) if declined else ()))
         if why:
-            reasons = f"{reason} {declined}".strip()
+            reasons = " ".join(part if part.endswith(".") else f"{part}." for part in (reason, declined) if part)
             sheet, _, cell = source.rpartition("!")
             where = Where(digest.source.name, sheet or None, cell or None)
             yield Attention(service, _KINDS[table.name], code, title, style, why, reasons, lead, where)

@@ -84,7 +84,8 @@ class SheetTable:
         return [column.heading for column in self.columns].index(heading) + 1
 
 
-DAY, MOMENT, COUNT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm", "0"
+DAY, MOMENT, COUNT = "dd/mm/yyyy_w", "dd/mm/yyyy hh:mm_w", "0_w"
+"""Number formats; _w keeps a figure away from the edge by the width of a w."""
 SERVICES_TABLE = SheetTable(
     SERVICES,
     4,
@@ -106,7 +107,7 @@ TRACKER_TABLE = SheetTable(
         SheetColumn("Due", 13, DAY),
         SheetColumn("State", 15),
         SheetColumn("Handed in", 13, DAY),
-        SheetColumn("File", 32),
+        SheetColumn("File", 38),
         SheetColumn("Errors", 10, COUNT),
         SheetColumn("Warnings", 11, COUNT),
         SheetColumn("Queries", 10, COUNT),
@@ -127,7 +128,7 @@ EXCEPTIONS_TABLE = SheetTable(
         SheetColumn("Why listed", 16),
         SheetColumn("Reason", 52),
         SheetColumn("Lead", 22),
-        SheetColumn("Where", 30),
+        SheetColumn("Where", 36),
     ),
     "A3",
 )

@@ -101,7 +101,7 @@ def listed_rows_of(file: str, grid: Grid, columns: Mapping[str, Sequence[str]]) 
 def _listed_rows(
     file: str, sheet: str, rows: Sequence[tuple[int, list[str]]], columns: Mapping[str, Sequence[str]]
 ) -> tuple[ListedRow, ...]:
-    name = sheet or file
+    name = f"The sheet {sheet}" if sheet else file
     headings = ((at, _fields(row, columns)) for at, (_, row) in enumerate(rows))
     at, fields = next((heading for heading in headings if SERVICE in heading[1]), (0, {}))
     if not fields:

@@ -1,7 +1,7 @@
 """The sheet Control: what the team fills in, the buttons beside it in the order of work, what the last one said."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from xlsxwriter.utility import xl_cell_to_rowcol
 
@@ -16,6 +16,7 @@ from workbook_tools.writing.theme import Look, font_of
 WIDTHS = (30.0, 50.0, 3.0, 24.0, 66.0)
 BUTTONS, TIPS = 3, 4  # columns, counted from 0
 INPUT_HEIGHT, HINT_HEIGHT = 21.0, 30.0  # points, the second with room before the next setting
+HINT: Mapping[str, Any] = {"text_wrap": True, "align": "left", "indent": 1}
 MARGIN = 4  # pixels around a button
 MESSAGE_LINES = 6  # that are shown; the sheet Log has every message whole
 LISTED = {Setting.PERIOD: PERIODS, Setting.SCHEME: SCHEMES}
@@ -59,7 +60,7 @@ def _write_input(page: Page, setting: Setting) -> None:
     row, column = xl_cell_to_rowcol(given.cell)
     page.write(row, column - 1, given.label, Look.LABEL, valign="vcenter")
     page.write(row, column, given.first or None, Look.OPEN, num_format="@", valign="vcenter")
-    page.write(row + 1, column, given.hint, Look.SUBTITLE, text_wrap=True, indent=1)
+    page.write(row + 1, column, given.hint, Look.SUBTITLE, **HINT)
     page.raise_row(row, INPUT_HEIGHT)
     page.raise_row(row + 1, HINT_HEIGHT)
     listed = LISTED.get(setting)
@@ -68,8 +69,8 @@ def _write_input(page: Page, setting: Setting) -> None:
 
 
 def _write_text(page: Page, row: int, button: SheetButton) -> None:
-    page.write(row, TIPS, button.caption, Look.LABEL, indent=1, valign="vcenter")
-    page.write(row + 1, TIPS, button.tip, Look.SUBTITLE, text_wrap=True, indent=1)
+    page.write(row, TIPS, button.caption, Look.LABEL, **HINT, valign="vcenter")
+    page.write(row + 1, TIPS, button.tip, Look.SUBTITLE, **HINT)
 
 
 def _insert(page: Page, row: int, button: SheetButton) -> None:

@@ -19,7 +19,7 @@ def write_tracker(book: Any, page: Page) -> None:
     """Writes the sheet; the counts of the states are live, and each state's word has its colour."""
     table = TRACKER_TABLE
     write_headings(page, table, "The button Collect returns fills this sheet anew each time.")
-    make_ready(book, page, table)
+    make_ready(book, page, table, "State")
     page.write(2, 0, "Not collected yet.", Look.SUBTITLE, text_wrap=False)
     letter, styles = xl_col_to_name(table.place("State") - 1), tuple(STYLES.values())
     area = f"${letter}${table.first_row}:${letter}${LAST_ROW}"
@@ -28,7 +28,7 @@ def write_tracker(book: Any, page: Page) -> None:
         count = page.theme.format(Look.SHOWN, num_format="0")
         page.sheet.write_formula(STATES_ROW, column, f"=COUNTIF({area},{quoted(style.word)})", count, 0)
     page.colour_words((STATES_ROW - 1, 0, STATES_ROW - 1, len(styles) - 1), styles)
-    page.colour_words((table.heading_row, table.place("State") - 1, LAST_ROW - 1, table.place("State") - 1), styles)
+    page.colour_words((table.heading_row, table.place("State") - 1, LAST_ROW - 1, table.place("State") - 1), styles, soft=True)
 
 
 def write_exceptions(book: Any, page: Page) -> None:

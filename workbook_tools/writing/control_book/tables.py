@@ -25,11 +25,14 @@ def write_headings(page: Page, table: SheetTable, hint: str) -> None:
     page.raise_row(table.heading_row - 1, 20)
 
 
-def make_ready(book: Any, page: Page, table: SheetTable) -> None:
-    """Formats the cells below the headings, which a button fills in: a line below each row that holds something."""
+def make_ready(book: Any, page: Page, table: SheetTable, coloured: str = "") -> None:
+    """Formats the cells below the headings, which a button fills in: a line below each row that holds something.
+
+    The column of the heading `coloured` is left without: of two conditional formats LibreOffice shows one.
+    """
     cell = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top", "text_wrap": True}
     for index, column in enumerate(table.columns):
-        side = {"align": "right" if column.number_format in TO_THE_RIGHT else "left", "indent": 1}
+        side = {"align": "right"} if column.number_format in TO_THE_RIGHT else {"align": "left", "indent": 1}
         cell_format = book.add_format(cell | side | {"num_format": column.number_format})
         page.sheet.set_column(index, index, column.width, cell_format)
         for row in range(table.heading_row, table.heading_row + READY_ROWS):
@@ -37,7 +40,9 @@ def make_ready(book: Any, page: Page, table: SheetTable) -> None:
     page.name_area((table.heading_row - 1, 0, table.heading_row + READY_ROWS - 1, len(table.columns) - 1))
     line = {"type": "formula", "criteria": f'=$A{table.first_row}&$B{table.first_row}<>""'}
     line["format"] = book.add_format({"bottom": 1, "bottom_color": RULE})
-    page.sheet.conditional_format(table.heading_row, 0, LAST_ROW - 1, len(table.columns) - 1, line)
+    for index, column in enumerate(table.columns):
+        if column.heading != coloured:
+            page.sheet.conditional_format(table.heading_row, index, LAST_ROW - 1, index, line)
     set_up_table(page, table)
 
 
