@@ -7,7 +7,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 
 from workbook_tools.model.control_book import FIRST_BUTTON_ROW, INPUTS, MESSAGE_CELL, PERIODS, SCHEMES, TITLE, Setting
 from workbook_tools.writing.issued.protect import protect
-from workbook_tools.writing.issued.validations import ADVISE, anything, from_list
+from workbook_tools.writing.issued.validations import ADVISE, from_list
 from workbook_tools.writing.measure import height_of
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.page_setup import set_up_landscape
@@ -63,9 +63,9 @@ def _write_input(page: Page, setting: Setting) -> None:
     page.write(row + 1, column, given.hint, Look.SUBTITLE, **HINT)
     page.raise_row(row, INPUT_HEIGHT)
     page.raise_row(row + 1, HINT_HEIGHT)
-    listed = LISTED.get(setting)
-    options = from_list(listed, given.label, f"{given.hint}.", ADVISE) if listed else anything(given.label, given.hint)
-    page.sheet.data_validation(row, column, row, column, dict(options))
+    if listed := LISTED.get(setting):
+        options = from_list(listed, given.label, f"{given.hint}.", ADVISE)
+        page.sheet.data_validation(row, column, row, column, {**options, "show_input": False})  # the hint stands below
 
 
 def _write_text(page: Page, row: int, button: SheetButton) -> None:
