@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from copy import copy
 from typing import Any, Protocol
 
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from xlwings import base_classes
 
 from workbook_tools.excel.closed_cells import formula_of, height_of, result_of, selection_of, write_to
 from workbook_tools.excel.closed_look import CellOfSheet, ClosedFont, ClosedNote, colour_of, fill_with, shared
-
-WITH_SIZE = 4  # numbers in (row, column, rows, columns)
 
 
 class SheetOfCells(Protocol):
@@ -159,8 +157,9 @@ class ClosedRange(base_classes.Range):
 
     @property
     def column_width(self) -> float | None:
-        """Width in characters, None where the columns differ."""
-        return shared(self._sheet.api.column_dimensions[letters].width for letters in self._letters)
+        """Width in characters, 0 for a hidden column, None where the columns differ."""
+        dimensions = [self._sheet.api.column_dimensions[letters] for letters in self._letters]
+        return shared(0 if dimension.hidden else dimension.width for dimension in dimensions)
 
     @column_width.setter
     def column_width(self, value: float) -> None:
@@ -198,11 +197,11 @@ class ClosedRange(base_classes.Range):
     def note(self) -> ClosedNote | None:
         """The note of the first cell, None where it has none."""
         cell = self._sheet.api.cell(self._row, self._column)
-        return ClosedNote(self._sheet.book, cell) if cell.comment else None
+        return ClosedNote(self._sheet.book, cell, self) if cell.comment else None
 
     def add_note(self, text: str) -> ClosedNote:
         """Puts a note on the first cell, in place of one that it has."""
-        note = ClosedNote(self._sheet.book, self._sheet.api.cell(self._row, self._column))
+        note = ClosedNote(self._sheet.book, self._sheet.api.cell(self._row, self._column), self)
         note.text = text
         return note
 
@@ -222,25 +221,3 @@ class ClosedRange(base_classes.Range):
             self.get_address(row_absolute=False, column_absolute=False),
             self(1, 1).get_address(row_absolute=False, column_absolute=False),
         )
-
-
-def corners_of(place: str | tuple[int, ...] | ClosedRange) -> list[tuple[int, int]]:
-    """Two corners of what `Sheet.range` takes: an address, a (row, column), or a range.
-
-    xlwings itself also gives (row, column, number of rows, number of columns) where a range is sliced.
-
-    Raises:
-        ValueError: an address is none, or that of whole rows or columns; there are no cells.
-    """
-    if isinstance(place, ClosedRange):
-        (rows, columns) = place.shape
-        return [(place.row, place.column), (place.row + rows - 1, place.column + columns - 1)]
-    if isinstance(place, tuple):
-        row, column, rows, columns = place if len(place) == WITH_SIZE else (*place, 1, 1)
-        if min(place) < 1:
-            raise ValueError(f"there are no cells at {place}")
-        return [(row, column), (row + rows - 1, column + columns - 1)]
-    left, top, right, bottom = range_boundaries(place.replace("$", ""))
-    if None in {left, top, right, bottom}:
-        raise ValueError(f"'{place}' names whole rows or columns; a closed file wants an address such as A1:C3")
-    return [(int(top or 0), int(left or 0)), (int(bottom or 0), int(right or 0))]
