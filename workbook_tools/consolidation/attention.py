@@ -11,7 +11,7 @@ from workbook_tools.model.flat import ACTIONS, FINDINGS, INDICATORS, RISKS, Amou
 from workbook_tools.model.scheme import MEANINGS, Scheme, Style, level_of, meaning_of
 from workbook_tools.model.wording import say_figure
 from workbook_tools.model.words import ActionStatus, Level, Trend
-from workbook_tools.writing.theme import SEVERITY_STYLES
+from workbook_tools.writing.severities import SEVERITY_STYLES
 
 OFF_TARGET, WORSENING, OVERDUE, BEHIND, HIGH_RISK = "Off target", "Worsening", "Overdue", "Behind", "High risk"
 ERROR, CONTRADICTION = "Error", "Contradiction"
