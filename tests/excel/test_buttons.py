@@ -190,7 +190,7 @@ def test_a_note_for_merged_cells_stands_on_the_first(tmp_path: Path) -> None:
         book.sheets[0].api.merge_cells("B2:D4")
         book.sheets[0].range("B2").add_note("Mine.")
         for _ in range(2):
-            put_notes(book, {("Sheet1", "C3"): lines})
+            put_notes(book, {"Sheet1": {"C3": lines}})
             assert notes_of(book) == {("Sheet1", "B2"): with_our_part("Mine.", lines)}
         put_notes(book, {})
         assert notes_of(book) == {("Sheet1", "B2"): "Mine."}
