@@ -4,14 +4,15 @@ A button is given the open book by its engine (Excel, LibreOffice, a closed file
 saving to the officer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from workbook_tools.excel.host import show
 from workbook_tools.excel.judged_rows import JudgedRow, judged_rows
-from workbook_tools.excel.notes import Wanted, put_notes
+from workbook_tools.excel.notes import Lines, put_notes
 from workbook_tools.excel.open_return import OpenReturn, judge_book
 from workbook_tools.excel.own_sheets import OwnSheet
 from workbook_tools.excel.previews import differing_previews, preview_columns
@@ -58,7 +59,7 @@ def check_my_return(book: "xlwings.Book", work: Work) -> str:
     work.step("writing what was found")
     active = book.sheets.active
     with _not_drawn(book.app):
-        put_notes(book, _notes(found, rows, findings))
+        put_notes(book, _notes(found, rows, findings), found.grids)
         listed = FINDINGS.write(book, _counted(findings), [(str(f.severity), place_of(f.where), f.message) for f in findings])
         _colour(STATUSES.write(book, _rated(rows), [_row(row) for row in rows]), rows)
         show(book, listed if findings else active)
@@ -70,17 +71,17 @@ def place_of(where: Where) -> str:
     return "!".join(part for part in (where.sheet, where.cell) if part) or WHOLE_RETURN
 
 
-def _notes(found: OpenReturn, rows: Sequence[JudgedRow], findings: Sequence[Finding]) -> Wanted:
-    """What to note on which cell: the status of rows without previews, then what was found."""
+def _notes(found: OpenReturn, rows: Sequence[JudgedRow], findings: Sequence[Finding]) -> Mapping[str, Lines]:
+    """What to note on which cell of which sheet: the status of rows without previews, then what was found."""
     shown = preview_columns(found.grids)
-    lines: dict[tuple[str, str], list[NoteLine]] = {}
+    lines: dict[str, dict[str, list[NoteLine]]] = {}
     for row in rows:
         if row.where.sheet and row.where.cell and row.where.sheet not in shown:
             line = NoteLine("Status", f"{row.status}. {row.reason}", "status")
-            lines.setdefault((row.where.sheet, row.where.cell), []).append(line)
+            lines.setdefault(row.where.sheet, {}).setdefault(row.where.cell, []).append(line)
     for finding in findings:
         if finding.where.sheet and finding.where.cell:
-            lines.setdefault((finding.where.sheet, finding.where.cell), []).append(line_of(finding))
+            lines.setdefault(finding.where.sheet, {}).setdefault(finding.where.cell, []).append(line_of(finding))
     return lines
 
 
@@ -89,14 +90,21 @@ def _row(row: JudgedRow) -> Sequence[str]:
 
 
 def _colour(sheet: "xlwings.Sheet", rows: Sequence[JudgedRow]) -> None:
-    """Gives the status cells the scheme's colours, one block for rows of one status below each other."""
+    """Gives the status cells the scheme's colours: all that of most rows, then each run of another below each other."""
+    if not rows:
+        return
     first = CHECK_HEADING_ROW + 1
+    [(usual, _)] = Counter(row.style for row in rows).most_common(1)
+    runs = [(usual, first, first + len(rows) - 1)]
     for style, run in groupby(rows, key=lambda row: row.style):
-        last = first + len(list(run)) - 1
-        cells = sheet.range((first, STATUS_COLUMN), (last, STATUS_COLUMN))
+        after = first + len(list(run))
+        if style != usual:
+            runs.append((style, first, after - 1))
+        first = after
+    for style, top, bottom in runs:
+        cells = sheet.range((top, STATUS_COLUMN), (bottom, STATUS_COLUMN))
         cells.color, cells.font.color = _rgb(style.fill), _rgb(style.ink)
-        cells.font.bold = True
-        first = last + 1
+    sheet.range((CHECK_HEADING_ROW, STATUS_COLUMN), (first - 1, STATUS_COLUMN)).font.bold = True
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:
