@@ -149,12 +149,15 @@ def make_private(folder: Path) -> Path:
 def _temporary() -> Path:
     """A folder among the temporary files, private; the same one again where that is safe."""
     try:
-        user = "" if sys.platform == "win32" else f"-{os.getuid()}"
-        try:
-            return make_private(Path(tempfile.gettempdir()) / f"{OURS}{user}")
-        except OSError:
-            return Path(tempfile.mkdtemp(prefix=f"{OURS}-"))
+        with contextlib.suppress(OSError):
+            return make_private(Path(tempfile.gettempdir()) / f"{OURS}{_user()}")
+        return Path(tempfile.mkdtemp(prefix=f"{OURS}-"))
     except OSError as error:
         raise WritingError(
             "There is no folder that can be written to, not even for temporary files. Ask the IT department."
         ) from error
+
+
+def _user() -> str:
+    """What tells the users of one folder for temporary files apart; on Windows each has a folder of their own."""
+    return f"-{os.getuid()}" if sys.platform != "win32" else ""

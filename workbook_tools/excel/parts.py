@@ -1,0 +1,74 @@
+"""The files with macros that this version builds, for those who install them or hand them on."""
+
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+
+from workbook_tools.excel.places import Places
+from workbook_tools.findings import ToolkitError
+from workbook_tools.writing.whole_file import is_output
+
+ADDIN_NAME = "Workbook tools.xlam"
+CONTROL_NAME = "Performance control.xlsm"
+SCRIPT_NAME = "WorkbookTools.applescript"
+"""What Excel on a Mac asks to start Python, for it may start nothing itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is installed: the add-in, ours or a copy that the IT department signed, and the script for a Mac."""
+
+    addin: bytes
+    script: bytes = b""
+    signed: bool = False
+
+
+def build_parts(places: Places) -> Parts:
+    """What is installed on this machine; empty where no add-in loads."""
+    if places.start is None:
+        return Parts(b"")
+    return Parts(_built("addin_book", "build_addin"), _built("addin_book", "mac_script") if places.scripts else b"")
+
+
+def build_files() -> dict[str, bytes]:
+    """The files that are handed on, by their names."""
+    return {ADDIN_NAME: _built("addin_book", "build_addin"), CONTROL_NAME: _built("control_book", "build_control_book")}
+
+
+def with_signed(parts: Parts, path: Path) -> Parts:
+    """The parts with the copy of the add-in that the IT department signed in Excel.
+
+    Raises:
+        ToolkitError: the file is not our add-in, or is not signed.
+    """
+    try:
+        with zipfile.ZipFile(path) as package:
+            is_signed = any(name.startswith("xl/vbaProjectSignature") for name in package.namelist())
+        content = path.read_bytes()
+    except (OSError, zipfile.BadZipFile) as error:
+        raise ToolkitError(f"{path} is not there, or is no add-in. Name the signed copy of {ADDIN_NAME}.") from error
+    if not is_output(path) or not is_signed:
+        raise ToolkitError(
+            f"{path} is not a signed copy of our add-in. Write one with 'workbook-tools addin build', and sign its VBA project."
+        )
+    return replace(parts, addin=content, signed=True)
+
+
+def script_file(places: Places) -> Path | None:
+    """Where the script for a Mac belongs; None elsewhere."""
+    return places.scripts / SCRIPT_NAME if places.scripts else None
+
+
+def addin_file(places: Places) -> Path | None:
+    """Where the add-in belongs; None where none loads."""
+    return places.start / ADDIN_NAME if places.start else None
+
+
+def _built(module: str, function: str) -> bytes:
+    try:
+        build: Callable[[], bytes] = getattr(import_module(f"workbook_tools.excel.{module}"), function)
+    except (ImportError, AttributeError) as error:
+        raise ToolkitError(f"This version lacks {module}.{function}. Install workbook-tools again.") from error
+    return build()
