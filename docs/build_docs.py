@@ -1,9 +1,10 @@
-"""Rewrites the pages of docs/ that are made from the code: findings, commands, formulas. Run as `make docs`."""
+"""Rewrites the pages of docs/ that are made from the code: findings, commands, formulas, libraries. Run as `make docs`."""
 
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from libraries import libraries_page
 from plain_formulas import formulas_page
 from workbook_tools import catalogue
 from workbook_tools.cli import build_parser
@@ -61,5 +62,5 @@ def _usage(action: argparse.Action) -> str:
 
 
 if __name__ == "__main__":
-    for name, text in pages().items():
+    for name, text in {**pages(), "dependencies.md": libraries_page()}.items():
         (FOLDER / name).write_text(text, encoding="utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from workbook_tools import __version__
 from workbook_tools.excel.installed import Record, read_record, record_file, sha256
-from workbook_tools.excel.parts import Parts, addin_file, script_file
+from workbook_tools.excel.parts import SCRIPT_NAME, Parts, addin_file, script_file
 from workbook_tools.excel.places import OURS, Places, make_private
 from workbook_tools.findings import ToolkitError, WritingError
 from workbook_tools.writing.whole_file import is_output, replace_file
@@ -125,7 +125,8 @@ def _is_free(path: Path, record: Record) -> bool:
         return True
     except OSError:
         return False
-    return record.wrote(path.name, content) or is_output(path) or content.startswith(f"-- {OURS}".encode())
+    says_so = OURS.encode() in content if path.name == SCRIPT_NAME else is_output(path)
+    return says_so or record.wrote(path.name, content)
 
 
 def _content(path: Path) -> bytes | None:

@@ -18,7 +18,7 @@ OURS = "workbook-tools"
 PYTHON_FILE = "python.txt"
 LOG_FILE = "workbook-tools.log"
 OFFICE_GROUP = "Library/Group Containers/UBF8T346G9.Office"
-"""On a Mac Excel may touch few folders beside its own; this is the one that all of Office shares."""
+"""On a Mac the folder that all of Office shares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ def places_on(system: str, environ: Mapping[str, str], home: Path) -> Places:
         config = roaming / OURS
         return Places(config, config / "work", roaming / "Microsoft" / "Excel" / "XLSTART")
     if system == "darwin":
-        office = home / OFFICE_GROUP
+        config = home / "Library" / "Application Support" / OURS
         return Places(
-            home / "Library" / "Application Support" / OURS,
-            office / OURS,
-            office / "User Content.localized" / "Startup.localized" / "Excel",
+            config,
+            config / "work",
+            home / OFFICE_GROUP / "User Content.localized" / "Startup.localized" / "Excel",
             home / "Library" / "Application Scripts" / "com.microsoft.Excel",
         )
     named = environ.get("XDG_CONFIG_HOME", "")
