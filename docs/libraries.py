@@ -5,12 +5,15 @@ A library that only Windows or a Mac needs is not installed elsewhere: its row i
 
 import re
 from collections.abc import Iterator
+from configparser import ConfigParser
 from dataclasses import dataclass
 from importlib import metadata
+from pathlib import Path
 
 from packaging.requirements import Requirement
 
 PACKAGE = "workbook-tools"
+SETTINGS = Path(__file__).resolve().parents[1] / "setup.cfg"
 ELSEWHERE = {
     "pywin32": "PSF-2.0",
     "psutil": "BSD-3-Clause",
@@ -77,7 +80,7 @@ def _library(name: str, asked: dict[str, str], systems: set[str]) -> Library:
 
 def _requirements(name: str) -> Iterator[tuple[Requirement, set[str]]]:
     """What a library needs, each with the systems it is needed on; its extras left out."""
-    for line in metadata.requires(name) or []:
+    for line in _stated() if name == PACKAGE else metadata.requires(name) or []:
         found = Requirement(line)
         on = {
             system
@@ -86,6 +89,13 @@ def _requirements(name: str) -> Iterator[tuple[Requirement, set[str]]]:
         }
         if on:
             yield found, on
+
+
+def _stated() -> list[str]:
+    """What our own package needs, as `setup.cfg` says: what is installed may be older than that."""
+    settings = ConfigParser(interpolation=None)
+    settings.read(SETTINGS, encoding="utf-8")
+    return settings["options"]["install_requires"].split()
 
 
 def licence_of(name: str) -> str:

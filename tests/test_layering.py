@@ -33,7 +33,7 @@ NEIGHBOURS = {
     "__main__": {"bootstrap", "cli"},
     "bootstrap": {"cli"},
     "addin_command": {"excel"},
-    "cli": {"addin_command", "arguments", "config", "consolidate_command", "demo"},
+    "cli": {"addin_command", "arguments", "config", "consolidate_command", "demo", "excel"},
     "consolidate_command": {"arguments", "config"},
     "demo": {"config"},
 }

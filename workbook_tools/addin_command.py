@@ -42,9 +42,9 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from workbook_tools.excel import addin, parts  # noqa: PLC0415 - other commands do without
+    from workbook_tools.excel import addin, addin_book, parts  # noqa: PLC0415 - other commands do without
 
-    return _say(addin.build(options.folder, parts.build_files()), options)
+    return _say(addin.build(options.folder, addin_book.build_addin(), parts.build_control()), options)
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -14,14 +14,15 @@ import xlsxwriter
 import workbook_tools
 from workbook_tools.cli import main
 from workbook_tools.excel import addin
+from workbook_tools.excel.addin_book import SCRIPT
 from workbook_tools.excel.installed import read_record
-from workbook_tools.excel.parts import ADDIN_NAME, SCRIPT_NAME, Parts, with_signed
+from workbook_tools.excel.parts import ADDIN_NAME, CONTROL_NAME, Parts, build_parts, with_signed
 from workbook_tools.excel.places import Places, places_on
 from workbook_tools.findings import ToolkitError
 from workbook_tools.writing.whole_file import KEYWORDS
 
 PYTHON = Path("/opt/python/bin/python3")
-SCRIPT = b"-- workbook-tools: starts Python for Excel\n"
+SCRIPT_TEXT = b"-- workbook-tools: starts Python for Excel\n"
 
 
 def workbook(text: str, keywords: str = KEYWORDS) -> bytes:
@@ -49,7 +50,7 @@ def places(request: pytest.FixtureRequest, tmp_path: Path) -> Places:
 
 @pytest.fixture
 def parts() -> Parts:
-    return Parts(workbook("new"), SCRIPT)
+    return Parts(workbook("new"), SCRIPT_TEXT)
 
 
 def files_below(folder: Path) -> dict[str, bytes]:
@@ -59,7 +60,7 @@ def files_below(folder: Path) -> dict[str, bytes]:
 def test_it_is_put_where_excel_loads_it(places: Places, parts: Parts, tmp_path: Path) -> None:
     lines = addin.install(places, parts, PYTHON)
     assert places.start
-    wanted = {ADDIN_NAME: parts.addin, "python.txt": f"{PYTHON}\n".encode()} | ({SCRIPT_NAME: SCRIPT} if places.scripts else {})
+    wanted = {ADDIN_NAME: parts.addin, "python.txt": f"{PYTHON}\n".encode()} | ({SCRIPT: SCRIPT_TEXT} if places.scripts else {})
     found = files_below(tmp_path)
     record = json.loads(found.pop("installed.json"))
     assert found == wanted
@@ -85,7 +86,7 @@ def test_installing_again_changes_nothing(places: Places, parts: Parts, tmp_path
 
 @pytest.mark.parametrize("record_is_lost", [False, True])
 def test_an_older_version_of_ours_is_replaced(places: Places, parts: Parts, record_is_lost: bool) -> None:  # noqa: FBT001
-    addin.install(places, Parts(workbook("old"), SCRIPT + b"-- old\n"), PYTHON)
+    addin.install(places, Parts(workbook("old"), SCRIPT_TEXT + b"-- old\n"), PYTHON)
     if record_is_lost:
         (places.config / "installed.json").unlink()
     lines = addin.install(places, parts, Path("/opt/other/python3"))
@@ -109,7 +110,7 @@ def test_somebody_elses_file_is_left_and_nothing_written(places: Places, parts: 
 
 
 def test_what_cannot_be_written_leaves_all_as_it_was(places: Places, parts: Parts, tmp_path: Path) -> None:
-    old = Parts(workbook("old"), SCRIPT)
+    old = Parts(workbook("old"), SCRIPT_TEXT)
     addin.install(places, old, PYTHON)
     places.python_file.unlink()
     places.python_file.mkdir()  # the last file but one cannot be written
@@ -218,19 +219,38 @@ def test_a_python_that_cannot_be_recorded(executable: str) -> None:
         addin.python_to_call(executable, "linux")
 
 
-def test_building_writes_into_a_folder_and_never_over_somebody_elses_file(tmp_path: Path) -> None:
+def test_building_writes_into_a_folder_and_never_over_a_control_workbook(tmp_path: Path, parts: Parts) -> None:
     folder = tmp_path / "new" / "folder"
-    files = {"a.xlam": workbook("a"), "b.xlsm": workbook("b")}
-    assert addin.build(folder, files) == (f"Written: {folder / 'a.xlam'}", f"Written: {folder / 'b.xlsm'}")
-    assert files_below(folder) == files
-    addin.build(folder, files | {"a.xlam": workbook("newer")})
-    (folder / "b.xlsm").write_bytes(workbook("theirs", ""))
+    addin.build(folder, workbook("an older add-in"), workbook("control"))
+    lines = addin.build(folder, parts.addin, workbook("control"))
+    assert lines == (f"Written: {folder / CONTROL_NAME}", f"Written: {folder / ADDIN_NAME}")
+    assert files_below(folder) == {ADDIN_NAME: parts.addin, CONTROL_NAME: workbook("control")}
+    (folder / CONTROL_NAME).write_bytes(workbook("control, filled in by the team"))
     before = files_below(folder)
-    with pytest.raises(ToolkitError, match=r"b\.xlsm is there already and is not ours, so nothing was written"):
-        addin.build(folder, files)
+    with pytest.raises(ToolkitError, match=r"Performance control\.xlsm is there already, so nothing was written"):
+        addin.build(folder, workbook("newer"), workbook("control"))
     assert files_below(folder) == before
     with pytest.raises(ToolkitError, match="could not be made"):
-        addin.build(folder / "a.xlam", files)
+        addin.build(folder / ADDIN_NAME, parts.addin, workbook("control"))
+
+
+def test_an_add_in_of_somebody_else_is_not_written_over(tmp_path: Path, parts: Parts) -> None:
+    (tmp_path / ADDIN_NAME).write_bytes(workbook("theirs", ""))
+    with pytest.raises(ToolkitError, match=r"Workbook tools\.xlam is there already, so nothing was written"):
+        addin.build(tmp_path, parts.addin, workbook("control"))
+    assert files_below(tmp_path) == {ADDIN_NAME: workbook("theirs", "")}
+
+
+def test_the_parts_of_this_version_are_installed_and_recognised_without_a_record(places: Places, tmp_path: Path) -> None:
+    built = build_parts(places)
+    addin.install(places, built, PYTHON)
+    (places.config / "installed.json").unlink()
+    found = files_below(tmp_path)
+    assert found[ADDIN_NAME] == built.addin
+    assert (SCRIPT in found) is (places.scripts is not None)
+    lines = addin.remove(places)
+    assert not any(line.startswith("Left: ") for line in lines)
+    assert files_below(tmp_path) == {}
 
 
 def test_where_no_add_in_loads_the_command_records_python(

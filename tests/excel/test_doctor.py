@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_addin import SCRIPT, signed, workbook
+from test_addin import SCRIPT_TEXT as SCRIPT
+from test_addin import signed, workbook
 
 import workbook_tools
 from support_libreoffice import needs_libreoffice

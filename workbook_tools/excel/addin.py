@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from workbook_tools import __version__
+from workbook_tools.excel.addin_book import SCRIPT
 from workbook_tools.excel.installed import Record, read_record, record_file, sha256
-from workbook_tools.excel.parts import SCRIPT_NAME, Parts, addin_file, script_file
+from workbook_tools.excel.parts import ADDIN_NAME, CONTROL_NAME, Parts, addin_file, script_file
 from workbook_tools.excel.places import OURS, Places, make_private
 from workbook_tools.findings import ToolkitError, WritingError
 from workbook_tools.writing.whole_file import is_output, replace_file
@@ -89,24 +90,26 @@ def remove(places: Places) -> tuple[str, ...]:
     return tuple(lines or ["There was nothing to remove."])
 
 
-def build(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Writes the built files into a folder, made if it is not there; a line for each.
+def build(folder: Path, addin: bytes, control: bytes) -> tuple[str, ...]:
+    """Writes the add-in and the control workbook into a folder, made if it is not there; a line for each.
+
+    An earlier add-in of ours is replaced; a control workbook is not, for it may be filled in.
 
     Raises:
-        WritingError: somebody else's file is in the way, or a file cannot be written.
+        WritingError: a file is in the way, so that neither was written, or one cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WritingError(f"The folder {folder} could not be made ({error.strerror or error}). Choose another.") from error
-    for name in files:
-        if (folder / name).exists() and not is_output(folder / name):
-            raise WritingError(
-                f"{folder / name} is there already and is not ours, so nothing was written. Choose another folder."
-            )
-    for name, content in files.items():
-        replace_file(folder / name, content)
-    return tuple(f"Written: {folder / name}" for name in files)
+    files = {folder / CONTROL_NAME: control, folder / ADDIN_NAME: addin}
+    for path, content in files.items():
+        may_go = path.name == ADDIN_NAME and is_output(path)
+        if path.exists() and not may_go and _content(path) != content:
+            raise WritingError(f"{path} is there already, so nothing was written. Move it away, or choose another folder.")
+    for path, content in files.items():
+        replace_file(path, content)
+    return tuple(f"Written: {path}" for path in files)
 
 
 def _targets(places: Places, parts: Parts) -> Iterator[tuple[Path, bytes]]:
@@ -125,7 +128,7 @@ def _is_free(path: Path, record: Record) -> bool:
         return True
     except OSError:
         return False
-    says_so = OURS.encode() in content if path.name == SCRIPT_NAME else is_output(path)
+    says_so = OURS.encode() in content if path.name == SCRIPT else is_output(path)
     return says_so or record.wrote(path.name, content)
 
 

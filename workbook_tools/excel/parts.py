@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
+from workbook_tools.excel.addin_book import SCRIPT, build_addin, mac_script
 from workbook_tools.excel.places import Places
+from workbook_tools.excel.registry import Group
+from workbook_tools.excel.sheet_macros import macros_for
 from workbook_tools.findings import ToolkitError
 from workbook_tools.writing.whole_file import is_output
 
 ADDIN_NAME = "Workbook tools.xlam"
 CONTROL_NAME = "Performance control.xlsm"
-SCRIPT_NAME = "WorkbookTools.applescript"
-"""What Excel on a Mac asks to start Python, for it may start nothing itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,14 @@ class Parts:
 
 
 def build_parts(places: Places) -> Parts:
-    """What is installed on this machine; empty where no add-in loads."""
+    """What is installed on this machine; empty where no add-in loads.
+
+    Raises:
+        ToolkitError: the texts of the macros are not there.
+    """
     if places.start is None:
         return Parts(b"")
-    return Parts(_built("addin_book", "build_addin"), _built("addin_book", "mac_script") if places.scripts else b"")
-
-
-def build_files() -> dict[str, bytes]:
-    """The files that are handed on, by their names."""
-    return {ADDIN_NAME: _built("addin_book", "build_addin"), CONTROL_NAME: _built("control_book", "build_control_book")}
+    return Parts(build_addin(), mac_script() if places.scripts else b"")
 
 
 def with_signed(parts: Parts, path: Path) -> Parts:
@@ -58,7 +58,7 @@ def with_signed(parts: Parts, path: Path) -> Parts:
 
 def script_file(places: Places) -> Path | None:
     """Where the script for a Mac belongs; None elsewhere."""
-    return places.scripts / SCRIPT_NAME if places.scripts else None
+    return places.scripts / SCRIPT if places.scripts else None
 
 
 def addin_file(places: Places) -> Path | None:
@@ -66,9 +66,14 @@ def addin_file(places: Places) -> Path | None:
     return places.start / ADDIN_NAME if places.start else None
 
 
-def _built(module: str, function: str) -> bytes:
+def build_control() -> bytes:
+    """The performance team's control workbook, with the macros of its buttons.
+
+    Raises:
+        ToolkitError: the texts of the macros are not there.
+    """
     try:
-        build: Callable[[], bytes] = getattr(import_module(f"workbook_tools.excel.{module}"), function)
-    except (ImportError, AttributeError) as error:
-        raise ToolkitError(f"This version lacks {module}.{function}. Install workbook-tools again.") from error
-    return build()
+        without_macros: Callable[[], bytes] = import_module("workbook_tools.excel.control_workbook").build_control_book
+    except ImportError as error:
+        raise ToolkitError("This version has no control workbook. Install workbook-tools again.") from error
+    return macros_for(Group.TEAM).pack(without_macros())
