@@ -14,7 +14,7 @@ import xlsxwriter
 import workbook_tools
 from workbook_tools.cli import main
 from workbook_tools.excel import addin
-from workbook_tools.excel.addin_book import SCRIPT
+from workbook_tools.excel.addin_book import SCRIPT, build_addin
 from workbook_tools.excel.installed import read_record
 from workbook_tools.excel.parts import ADDIN_NAME, CONTROL_NAME, Parts, build_parts, with_signed
 from workbook_tools.excel.places import Places, places_on
@@ -25,11 +25,11 @@ PYTHON = Path("/opt/python/bin/python3")
 SCRIPT_TEXT = b"-- workbook-tools: starts Python for Excel\n"
 
 
-def workbook(text: str, keywords: str = KEYWORDS) -> bytes:
-    """A workbook that is ours, or by its keywords is not."""
+def workbook(text: str, keywords: str = KEYWORDS, version: str = workbook_tools.__version__) -> bytes:
+    """A workbook that is ours, or by its keywords is not; of a version."""
     made = io.BytesIO()
     with xlsxwriter.Workbook(made) as book:
-        book.set_properties({"keywords": keywords})
+        book.set_properties({"keywords": keywords, "comments": f"What it is. Version {version}."})
         book.add_worksheet().write_string("A1", text)
     return made.getvalue()
 
@@ -177,9 +177,10 @@ def test_a_record_that_is_spoilt_counts_as_none(places: Places, parts: Parts, re
     assert any(line.startswith("Removed: ") and line.endswith(ADDIN_NAME) for line in addin.remove(places))
 
 
-def test_a_signed_copy_takes_the_place_of_ours(places: Places, parts: Parts, tmp_path: Path) -> None:
+@pytest.mark.parametrize("ours", [workbook("ours"), build_addin()], ids=["a workbook", "the add-in itself"])
+def test_a_signed_copy_takes_the_place_of_ours(places: Places, parts: Parts, tmp_path: Path, ours: bytes) -> None:
     copy = tmp_path / "signed.xlam"
-    copy.write_bytes(signed(parts.addin))
+    copy.write_bytes(signed(ours))
     addin.install(places, with_signed(parts, copy), PYTHON)
     assert places.start
     assert (places.start / ADDIN_NAME).read_bytes() == copy.read_bytes()
@@ -189,12 +190,15 @@ def test_a_signed_copy_takes_the_place_of_ours(places: Places, parts: Parts, tmp
     assert not read_record(places).signed
 
 
-@pytest.mark.parametrize("content", [workbook("ours, unsigned"), signed(workbook("theirs", "")), b"no package", None])
+@pytest.mark.parametrize(
+    "content",
+    [workbook("ours, unsigned"), signed(workbook("theirs", "")), b"no package", None, signed(workbook("old", version="0.0.9"))],
+)
 def test_what_is_no_signed_copy_of_ours_is_refused(tmp_path: Path, parts: Parts, content: bytes | None) -> None:
     path = tmp_path / "signed.xlam"
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(ToolkitError, match=r"signed\.xlam is not"):
+    with pytest.raises(ToolkitError, match=r"signed\.xlam is (not|signed, but is not)"):
         with_signed(parts, path)
 
 

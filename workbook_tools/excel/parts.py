@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
-from workbook_tools.excel.addin_book import SCRIPT, build_addin, mac_script
+from workbook_tools import __version__
+from workbook_tools.excel.addin_book import SCRIPT, build_addin, mac_script, say_version
 from workbook_tools.excel.places import Places
 from workbook_tools.excel.registry import Group
 from workbook_tools.excel.sheet_macros import macros_for
 from workbook_tools.findings import ToolkitError
-from workbook_tools.writing.whole_file import is_output
+from workbook_tools.writing.whole_file import KEYWORDS, PROPERTIES
 
 ADDIN_NAME = "Workbook tools.xlam"
 CONTROL_NAME = "Performance control.xlsm"
@@ -41,18 +42,20 @@ def with_signed(parts: Parts, path: Path) -> Parts:
     """The parts with the copy of the add-in that the IT department signed in Excel.
 
     Raises:
-        ToolkitError: the file is not our add-in, or is not signed.
+        ToolkitError: the file is not our add-in, is not signed, or is of another version.
     """
     try:
         with zipfile.ZipFile(path) as package:
             is_signed = any(name.startswith("xl/vbaProjectSignature") for name in package.namelist())
+            properties = package.read(PROPERTIES)
         content = path.read_bytes()
-    except (OSError, zipfile.BadZipFile) as error:
+    except (OSError, zipfile.BadZipFile, KeyError) as error:
         raise ToolkitError(f"{path} is not there, or is no add-in. Name the signed copy of {ADDIN_NAME}.") from error
-    if not is_output(path) or not is_signed:
-        raise ToolkitError(
-            f"{path} is not a signed copy of our add-in. Write one with 'workbook-tools addin build', and sign its VBA project."
-        )
+    again = "Write a new one with 'workbook-tools addin build', and sign its VBA project."
+    if KEYWORDS.encode() not in properties or not is_signed:
+        raise ToolkitError(f"{path} is not a signed copy of our add-in. {again}")
+    if say_version().encode() not in properties:
+        raise ToolkitError(f"{path} is signed, but is not the add-in of {__version__}, this version. {again}")
     return replace(parts, addin=content, signed=True)
 
 
