@@ -13,7 +13,7 @@ from test_addin import SCRIPT_TEXT as SCRIPT
 from test_addin import signed, workbook
 
 import workbook_tools
-from support_libreoffice import needs_libreoffice
+from support_office import LIVE
 from workbook_tools.excel import addin, doctor
 from workbook_tools.excel import windows_settings as settings
 from workbook_tools.excel.diagnosis import Diagnosis, State, not_here, problem, well
@@ -273,14 +273,15 @@ def test_libreoffice(system: str, program: Path | None, state: State) -> None:
     assert doctor.libreoffice(system, program, sys.executable).state is state
 
 
-@needs_libreoffice
+@LIVE[0]
+@LIVE[1]
 def test_the_bridge_of_libreoffice_is_tried(tmp_path: Path) -> None:
     program = find_libreoffice()
     bare = tmp_path / "python"
     bare.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
     bare.chmod(stat.S_IRWXU)
     assert program is not None
-    assert doctor.libreoffice("linux", program, "/usr/bin/python3").state is State.OK
+    assert doctor.libreoffice("linux", program, sys.executable).state is State.OK
     assert "bridge does not load" in doctor.libreoffice("linux", program, str(bare)).text
 
 

@@ -26,9 +26,8 @@ NEEDS = (3, 11)
 LONGEST = 60  # seconds; a Python takes far less to start
 INSTALL = "Run: workbook-tools addin install"
 EXCEL_ON_A_MAC = Path("/Applications/Microsoft Excel.app")
-BRIDGE = "import sys; sys.path += sys.argv[1:]; import uno"
+LOAD_BRIDGE = "from workbook_tools.excel.uno_connect import load_uno; load_uno()"
 SAY_VERSION = "import workbook_tools; print(workbook_tools.__version__)"
-BRIDGE_FOLDERS = ("/usr/lib/python3/dist-packages",)  # where Debian and Ubuntu put it
 
 
 def examine(places: Places, parts: Callable[[], Parts], system: str = sys.platform) -> tuple[Diagnosis, ...]:
@@ -49,7 +48,7 @@ def examine(places: Places, parts: Callable[[], Parts], system: str = sys.platfo
         addin(places, parts),
         *script(places, parts),
         *folders(),
-        libreoffice(system, find_libreoffice(), sys.executable),
+        libreoffice(system, find_libreoffice(), str(recorded or sys.executable)),
     )
 
 
@@ -178,7 +177,7 @@ def writable(name: str, folder: Callable[[], Path]) -> Diagnosis:
     return well(name, str(place))
 
 
-def libreoffice(system: str, program: Path | None, python_here: str) -> Diagnosis:
+def libreoffice(system: str, program: Path | None, called: str) -> Diagnosis:
     """LibreOffice: for PDF everywhere, and for the buttons where there is no Excel; its bridge is what they speak through."""
     name, has_excel = "LibreOffice", system in {"win32", "darwin"}
     if program is None:
@@ -188,11 +187,11 @@ def libreoffice(system: str, program: Path | None, python_here: str) -> Diagnosi
     if has_excel:
         return well(name, f"{program}, for summaries as PDF")
     try:
-        _run([python_here, "-P", "-c", BRIDGE, *BRIDGE_FOLDERS, str(program.resolve().parent)])
+        _run([called, "-P", "-c", LOAD_BRIDGE])
     except (OSError, subprocess.SubprocessError):
         return problem(
             name,
-            f"{program}, but its Python bridge does not load in {python_here}",
+            f"{program}, but its Python bridge does not load in {called}",
             "Install python3-uno, and workbook-tools with the Python that the system brings.",
         )
     return well(name, f"{program}, and its Python bridge loads")
