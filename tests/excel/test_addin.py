@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,9 @@ def workbook(text: str, keywords: str = KEYWORDS, version: str = workbook_tools.
     """A workbook that is ours, or by its keywords is not; of a version."""
     made = io.BytesIO()
     with xlsxwriter.Workbook(made) as book:
-        book.set_properties({"keywords": keywords, "comments": f"What it is. Version {version}."})
+        book.set_properties(
+            {"keywords": keywords, "comments": f"Version {version}.", "created": datetime.combine(date(2024, 4, 1), time())}
+        )
         book.add_worksheet().write_string("A1", text)
     return made.getvalue()
 
@@ -115,7 +118,7 @@ def test_what_cannot_be_written_leaves_all_as_it_was(places: Places, parts: Part
     places.python_file.unlink()
     places.python_file.mkdir()  # the last file but one cannot be written
     before = files_below(tmp_path)
-    with pytest.raises(ToolkitError, match=r"python\.txt could not be written .+ Nothing was installed\."):
+    with pytest.raises(ToolkitError, match=r"python\.txt could not be changed .+ Nothing was installed\."):
         addin.install(places, parts, Path("/opt/other/python3"))
     assert files_below(tmp_path) == before
 
@@ -143,7 +146,7 @@ def test_a_file_where_the_folder_should_be(places: Places, parts: Parts) -> None
             PermissionError(13, "Permission denied"),
             "could not be changed: Excel has it open, or its folder cannot be written to. Close all Excel windows and run",
         ),
-        (OSError(28, "No space left"), "could not be written (No space left). Check that its folder is there and has room."),
+        (OSError(28, "No space left"), "could not be changed (No space left). Check that its folder is there and has room."),
     ],
 )
 def test_why_a_file_is_refused(error: OSError, sentence: str) -> None:
@@ -280,6 +283,6 @@ def test_the_command_says_why_it_cannot(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "workbook_tools", "addin", "install"]
     run = subprocess.run(command, capture_output=True, text=True, env=environ, check=False)
     assert run.returncode == 3
-    assert run.stderr.startswith(f"workbook-tools: {tmp_path / '.config' / 'workbook-tools'} could not be written (")
+    assert run.stderr.startswith(f"workbook-tools: {tmp_path / '.config' / 'workbook-tools'} could not be changed (")
     assert run.stderr.endswith("Nothing was installed.\n")
     assert run.stdout == ""

@@ -63,14 +63,15 @@ def remove(places: Places) -> tuple[str, ...]:
     """Takes away what `install` wrote, and only that; a line for each file.
 
     Raises:
-        ToolkitError: the add-in is open in Excel; nothing was removed then.
+        ToolkitError: a file cannot be removed, such as an add-in that is open in Excel; those after it are still there too.
     """
     record = read_record(places)
+    installed = [path for path, _ in _targets(places, Parts(b""))]
     lines = []
-    for path in (path for path, _ in _targets(places, Parts(b""))):
+    for path in (*installed, places.python_file, record_file(places)):
         if not path.is_file():
             continue
-        if not _is_free(path, record):
+        if path in installed and not _is_free(path, record):
             lines.append(f"Left: {path} is not ours, or was changed since.")
             continue
         try:
@@ -78,10 +79,6 @@ def remove(places: Places) -> tuple[str, ...]:
         except OSError as error:
             raise WritingError(f"{say_refusal(path, error)} It is still there.") from error
         lines.append(f"Removed: {path}")
-    for path in (places.python_file, record_file(places)):
-        if path.is_file():
-            path.unlink()
-            lines.append(f"Removed: {path}")
     for folder in (places.work, places.config):
         with contextlib.suppress(OSError):
             folder.rmdir()  # unless something is in it, such as the log
@@ -170,7 +167,7 @@ def say_refusal(path: Path, error: OSError) -> str:
             f"{path} could not be changed: Excel has it open, or its folder cannot be written to. "
             "Close all Excel windows and run the command again."
         )
-    return f"{path} could not be written ({error.strerror or error}). Check that its folder is there and has room."
+    return f"{path} could not be changed ({error.strerror or error}). Check that its folder is there and has room."
 
 
 def _lines(places: Places, wanted: Mapping[Path, bytes], before: Mapping[Path, bytes | None], python: Path) -> Iterator[str]:
