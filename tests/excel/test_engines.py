@@ -132,15 +132,15 @@ def test_number_formats_that_differ_are_none_as_in_excel(path: Path) -> None:
     "use",
     [
         lambda book: book.app.calculate(),
-        lambda book: book.app.status_bar,
-        lambda book: book.sheets[0].activate(),
-        lambda book: book.sheets[0].delete(),
+        lambda book: book.app.activate(),
+        lambda book: book.app.books.add(),
+        lambda book: book.sheets[0].autofit(),
+        lambda book: book.sheets[0].copy(),
         lambda book: book.sheets[0].range("A1").merge(),
-        lambda book: book.sheets[0].range("A1").color,
         lambda book: book.sheets[0].range("A1").expand(),
         lambda book: book.sheets[0].range("A1").font.size,
+        lambda book: book.sheets[0].range("A1").hyperlink,
         lambda book: book.sheets[0].shapes,
-        lambda book: book.close(),
         lambda book: book.names,
     ],
 )
@@ -280,3 +280,94 @@ def test_a_sheet_without_end_is_refused(path: Path) -> None:
         with pytest.raises(ReadingError, match="too many for a return"):
             read_grid(sheet)
     assert MOST_CELLS < 1_048_575 * 16_383
+
+
+def test_fills_fonts_and_heights_are_as_in_excel(path: Path) -> None:
+    with open_closed(path) as book:
+        cells = book.sheets[0].range("E1:F2")
+        assert (cells.color, cells.font.color) == (None, None)
+        cells.color = (255, 173, 51)
+        cells.font.color = (43, 25, 0)
+        assert (cells.color, cells.font.color) == ((255, 173, 51), (43, 25, 0))
+        book.sheets[0].range("E1").color = None
+        assert (book.sheets[0].range("E1").color, cells.color) == (None, None)
+        book.sheets[0].range("E1:E2").row_height = 40
+        assert cells.row_height == 40
+        book.sheets[0].api.row_dimensions[2].hidden = True
+        assert book.sheets[0].range("E2").row_height == 0
+
+
+def test_notes_are_put_on_changed_and_taken_off(path: Path) -> None:
+    with open_closed(path) as book:
+        assert book.sheets[0].range("C3").note is None
+        cell = book.sheets[0].range("C3")
+        cell.add_note("Mine.")
+        assert cell.note.text == "Mine."
+        cell.note.text = "Ours."
+        book.save()
+        assert openpyxl.load_workbook(path)["Indicators"]["C3"].comment.text == "Ours."
+        cell.note.delete()
+        assert cell.note is None
+
+
+def test_sheets_are_renamed_hidden_and_deleted_with_their_results(calculated: Path) -> None:
+    with open_closed(calculated) as book:
+        sheet = book.sheets[0]
+        sheet.name = "Answers"
+        assert (book.sheets["Answers"].range("A1").value, sheet.visible) == (2.0, True)
+        other = book.sheets.add("Other")
+        sheet.visible = False
+        assert (book.sheets["Answers"].visible, other.index) == (False, 1)
+        sheet.visible = True
+        sheet.range("A1").clear_contents()
+        assert (sheet.range("A1").value, sheet.range("A1").formula) == (None, "")
+        sheet.range("A1").formula = "=2+2"
+        assert sheet.range("A1").formula == "=2+2"
+        other.delete()
+        assert ([found.name for found in book.sheets], book.sheets.active.name) == (["Answers"], "Answers")
+
+
+def test_books_are_opened_found_and_closed(path: Path, calculated: Path) -> None:
+    with open_closed(path) as book:
+        other = book.app.books.open(str(calculated))
+        assert (book.app.books.active.name, len(book.app.books)) == ("Calculated.xlsx", 2)
+        assert book.app.books["return.xlsx"].fullname == book.fullname
+        book.impl.activate()
+        assert book.app.books.active.name == "Return.xlsx"
+        other.close()
+        with pytest.raises(KeyError, match="no open workbook"):
+            book.app.books["Calculated.xlsx"]
+        book.app.status_bar = "Reading …"
+        assert book.app.status_bar == "Reading …"
+        book.app.status_bar = None
+        assert book.app.status_bar is False
+
+
+def test_what_is_selected_is_told_and_changed_also_in_frozen_panes(path: Path) -> None:
+    with open_closed(path) as book:
+        book.sheets["Indicators"].api.freeze_panes = "B3"
+        book.sheets.add("More")
+        for name, address in (("More", "$B$9"), ("Indicators", "$C$3"), ("Indicators", "$A$1:$B$2")):
+            book.sheets[name].range(address).select()
+            assert (book.sheets.active.name, book.app.selection.address) == (name, address)
+            assert book.app.selection.sheet == book.sheets[name]
+        with pytest.raises(ValueError, match="visible"):
+            book.sheets["Notes"].range("A1").select()
+
+
+def test_a_book_tells_whether_it_was_changed(path: Path) -> None:
+    with open_closed(path) as book:
+        assert not book.impl.is_changed
+        book.sheets[0].range("A1").value = 1
+        assert book.impl.is_changed
+        book.save()
+        assert not book.impl.is_changed
+
+
+def test_below_merged_cells_there_is_nothing_to_write_to(path: Path) -> None:
+    with open_closed(path) as book:
+        sheet = book.sheets[0]
+        sheet.api.merge_cells("E1:F2")
+        sheet.range("E1:F2").value = [[1, 2], [3, 4]]
+        assert sheet.range("E1:F2").value == [[1, None], [None, None]]
+        assert (sheet.range("F2").merge_area.address, sheet.range("A1").merge_area.address) == ("$E$1:$F$2", "$A$1")

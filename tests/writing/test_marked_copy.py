@@ -25,9 +25,10 @@ from workbook_tools.model.layout import CHECK_HEADING_ROW, CHECK_SHEET, CHECK_TI
 from workbook_tools.model.responses import ResponseKey
 from workbook_tools.reading.grids_openpyxl import read_grids
 from workbook_tools.reading.responses import read_responses
-from workbook_tools.writing.cell_marks import AUTHOR, HIGHLIGHT, OUR_PART
+from workbook_tools.writing.cell_marks import AUTHOR, HIGHLIGHT
 from workbook_tools.writing.check_sheet import GONE
 from workbook_tools.writing.marked_copy import is_marked_copy, write_marked_copy
+from workbook_tools.writing.note_text import OUR_PART, line_of
 from workbook_tools.writing.whole_file import is_output
 
 Facts = list[tuple[str, str, str, str | None, str | None, str]]
@@ -116,7 +117,7 @@ def test_each_finding_stands_at_its_cell_and_on_the_first_sheet(tmp_path: Path) 
     for found in findings:
         note = book[str(found.where.sheet)][str(found.where.cell)].comment
         assert note.author == AUTHOR
-        assert f"{found.severity.capitalize()}: {found.message} [{found.code}]" in note.text.split("\n")
+        assert str(line_of(found)) in note.text.split("\n")
     rows = [row[:5] for row in rows_of(book)]
     assert rows == [
         (f.severity.capitalize(), f"{f.where.sheet}!{f.where.cell}", f.message, f.subject, f.code) for f in findings
@@ -132,7 +133,7 @@ def test_each_finding_stands_at_its_cell_and_on_the_first_sheet(tmp_path: Path) 
 def test_several_findings_share_a_note_and_the_worst_gives_the_colour(tmp_path: Path) -> None:
     error = Finding("impossible-date", Severity.ERROR, "No such day.", Where("return.xlsx", "Data", "B2"), "A1")
     book = copy_of(simple(tmp_path / "return.xlsx"), finding("B2"), error)
-    lines = [OUR_PART, "Warning: It differs. [status-differs]", "Error: No such day. [impossible-date]"]
+    lines = [OUR_PART, str(line_of(finding("B2"))), str(line_of(error))]
     assert book["Data"]["B2"].comment.text.split("\n") == lines
     [area] = book["Data"].conditional_formatting
     only_error = copy_of(simple(tmp_path / "return.xlsx"), error)
@@ -153,7 +154,7 @@ def test_the_officers_notes_survive_two_rounds_and_ours_are_replaced(tmp_path: P
     write_marked_copy(saved(book, tmp_path / "back.xlsx"), again, [finding("B2", "The second.")], {})
     sheet = openpyxl.load_workbook(again)["Data"]
     mine = "Counted by hand.\nTwice.\nI have looked at it."
-    assert sheet["B2"].comment.text == f"{mine}\n{OUR_PART}\nWarning: The second. [status-differs]"
+    assert sheet["B2"].comment.text == f"{mine}\n{OUR_PART}\n{line_of(finding('B2', 'The second.'))}"
     assert sheet["A2"].comment.text == "Only mine."
     write_marked_copy(again, tmp_path / "clean.xlsx", [], {})
     sheet = openpyxl.load_workbook(tmp_path / "clean.xlsx")["Data"]

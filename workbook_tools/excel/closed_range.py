@@ -3,28 +3,18 @@
 # ruff: noqa: D102 - names and meanings of the members are xlwings', documented there
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from copy import copy
-from datetime import date, time, timedelta
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
-from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter, range_boundaries
-from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.worksheet import Worksheet
 from xlwings import base_classes
 
-TEXT_FORMAT = "@"
+from workbook_tools.excel.closed_cells import formula_of, height_of, result_of, selection_of, write_to
+from workbook_tools.excel.closed_look import CellOfSheet, ClosedFont, ClosedNote, colour_of, fill_with, shared
+
 WITH_SIZE = 4  # numbers in (row, column, rows, columns)
-CARRIAGE_RETURN = "_x000D_"  # as the file spells it; openpyxl leaves it so
-CellOfSheet = Cell | MergedCell
-T = TypeVar("T")
-
-
-class ErrorText(str):
-    """What a cell shows where its formula failed, such as "#N/A"; xlwings hands it out only if it is asked to."""
-
-    __slots__ = ()
 
 
 class SheetOfCells(Protocol):
@@ -35,6 +25,11 @@ class SheetOfCells(Protocol):
 
     @property
     def results(self) -> Worksheet: ...
+
+    @property
+    def book(self) -> Any: ...
+
+    def activate(self) -> None: ...
 
 
 class ClosedRange(base_classes.Range):
@@ -106,45 +101,58 @@ class ClosedRange(base_classes.Range):
     def _every(self) -> Iterator[CellOfSheet]:
         return itertools.chain.from_iterable(self._cells(self._sheet.api))
 
+    def _to_write(self) -> list[CellOfSheet]:
+        self._sheet.book.is_changed = True
+        return list(self._every())
+
     @property
     def raw_value(self) -> Any:
         """Results: a formula's is the stored one, None where nothing has calculated it."""
-        grid = [[_result(cell) for cell in row] for row in self._cells(self._sheet.results)]
+        grid = [[result_of(cell) for cell in row] for row in self._cells(self._sheet.results)]
         return grid[0][0] if len(self) == 1 else grid
 
     @raw_value.setter
     def raw_value(self, value: Any) -> None:
+        self._sheet.book.is_changed = True
         rows, columns = self._shape
         grid = value if isinstance(value, (list, tuple)) else [[value] * columns] * rows
         cells = zip(self._cells(self._sheet.api), self._cells(self._sheet.results), grid, strict=True)
         for saved, results, values in cells:
             for cell, result, content in zip(saved, results, values, strict=True):
-                _write(cell, result, content)
+                write_to(cell, result, content)
 
     @property
     def formula(self) -> Any:
         """Formulas with their "="; of any other cell its content as text, "" where it is empty."""
-        grid = [[_formula(cell) for cell in row] for row in self._cells(self._sheet.api)]
+        grid = [[formula_of(cell) for cell in row] for row in self._cells(self._sheet.api)]
         return grid[0][0] if len(self) == 1 else grid
+
+    @formula.setter
+    def formula(self, value: Any) -> None:
+        self.raw_value = value
+
+    def clear_contents(self) -> None:
+        """Empties the cells; their formats stay."""
+        self.raw_value = None
 
     @property
     def number_format(self) -> str | None:
         """The cells' number format, None where they differ."""
-        return _shared(cell.number_format for cell in self._every())
+        return shared(cell.number_format for cell in self._every())
 
     @number_format.setter
     def number_format(self, value: str) -> None:
-        for cell in self._every():
+        for cell in self._to_write():
             cell.number_format = value
 
     @property
     def wrap_text(self) -> bool | None:
         """Whether text wraps, None where the cells differ."""
-        return _shared(bool(cell.alignment.wrap_text) for cell in self._every())
+        return shared(bool(cell.alignment.wrap_text) for cell in self._every())
 
     @wrap_text.setter
     def wrap_text(self, value: bool) -> None:
-        for cell in self._every():
+        for cell in self._to_write():
             alignment: Any = copy(cell.alignment)  # the copy of a shared style can be changed
             alignment.wrap_text = value
             cell.alignment = alignment
@@ -152,62 +160,68 @@ class ClosedRange(base_classes.Range):
     @property
     def column_width(self) -> float | None:
         """Width in characters, None where the columns differ."""
-        return _shared(self._sheet.api.column_dimensions[letters].width for letters in self._letters)
+        return shared(self._sheet.api.column_dimensions[letters].width for letters in self._letters)
 
     @column_width.setter
     def column_width(self, value: float) -> None:
+        self._sheet.book.is_changed = True
         for letters in self._letters:
             self._sheet.api.column_dimensions[letters].width = value
 
     @property
-    def font(self) -> "ClosedFont":
-        return ClosedFont(list(self._every()))
+    def row_height(self) -> float | None:
+        """Height in points, 0 for a hidden row, None where the rows differ."""
+        rows = range(self._row, self._row + self._shape[0])
+        return shared(height_of(self._sheet.api, row) for row in rows)
 
-
-class ClosedFont(base_classes.Font):
-    """The font of a range's cells."""
-
-    def __init__(self, cells: list[CellOfSheet]) -> None:
-        self._cells = cells
+    @row_height.setter
+    def row_height(self, value: float) -> None:
+        self._sheet.book.is_changed = True
+        for row in range(self._row, self._row + self._shape[0]):
+            self._sheet.api.row_dimensions[row].height = value
 
     @property
-    def bold(self) -> bool | None:
-        """Whether the text is bold, None where the cells differ."""
-        return _shared(bool(cell.font.bold) for cell in self._cells)
+    def color(self) -> tuple[int, int, int] | None:
+        """The cells' fill, None where they have none or differ."""
+        return shared(colour_of(cell.fill.fgColor) if cell.fill.fill_type else None for cell in self._every())
 
-    @bold.setter
-    def bold(self, value: bool) -> None:
-        for cell in self._cells:
-            font: Any = copy(cell.font)
-            font.bold = value
-            cell.font = font
+    @color.setter
+    def color(self, value: tuple[int, int, int] | None) -> None:
+        for cell in self._to_write():
+            fill_with(cell, value)
 
+    @property
+    def font(self) -> ClosedFont:
+        return ClosedFont(self._sheet.book, list(self._every()))
 
-def _write(cell: CellOfSheet, result: CellOfSheet, value: Any) -> None:
-    """Writes as Excel does: "=…" becomes a formula, without a result for now, unless the cell is formatted as text."""
-    for target in (cell, result):
-        target.value = value
-        if isinstance(value, str) and cell.number_format == TEXT_FORMAT:
-            target.data_type = "s"
-    if cell.data_type == "f":
-        result.value = None
+    @property
+    def note(self) -> ClosedNote | None:
+        """The note of the first cell, None where it has none."""
+        cell = self._sheet.api.cell(self._row, self._column)
+        return ClosedNote(self._sheet.book, cell) if cell.comment else None
 
+    def add_note(self, text: str) -> ClosedNote:
+        """Puts a note on the first cell, in place of one that it has."""
+        note = ClosedNote(self._sheet.book, self._sheet.api.cell(self._row, self._column))
+        note.text = text
+        return note
 
-def _result(cell: CellOfSheet) -> Any:
-    if cell.data_type == "e":
-        return ErrorText(cell.value)
-    if cell.value is None and cell.data_type == "str":
-        return ""  # a formula whose result is an empty text
-    return cell.value.replace(CARRIAGE_RETURN, "\r") if isinstance(cell.value, str) else cell.value
+    @property
+    def merge_area(self) -> "ClosedRange":
+        """The merged cells that the first cell belongs to, or that cell alone."""
+        for area in self._sheet.api.merged_cells.ranges:
+            if area.min_row <= self._row <= area.max_row and area.min_col <= self._column <= area.max_col:
+                return ClosedRange(self._sheet, area.min_row, area.min_col, area.size["rows"], area.size["columns"])
+        return self(1, 1)
 
-
-def _formula(cell: CellOfSheet) -> str:
-    value = getattr(cell.value, "text", cell.value)  # array formulas are objects that hold their text
-    if value is None:
-        return ""
-    if isinstance(value, (date, time, timedelta)):
-        value = to_excel(value)  # type: ignore[no-untyped-call]  # openpyxl gives it no types
-    return str(value)
+    def select(self) -> None:
+        """Selects the cells and shows their sheet."""
+        self._sheet.activate()
+        selection = selection_of(self._sheet.api)
+        selection.sqref, selection.activeCell = (
+            self.get_address(row_absolute=False, column_absolute=False),
+            self(1, 1).get_address(row_absolute=False, column_absolute=False),
+        )
 
 
 def corners_of(place: str | tuple[int, ...] | ClosedRange) -> list[tuple[int, int]]:
@@ -230,9 +244,3 @@ def corners_of(place: str | tuple[int, ...] | ClosedRange) -> list[tuple[int, in
     if None in {left, top, right, bottom}:
         raise ValueError(f"'{place}' names whole rows or columns; a closed file wants an address such as A1:C3")
     return [(int(top or 0), int(left or 0)), (int(bottom or 0), int(right or 0))]
-
-
-def _shared(found: Iterable[T]) -> T | None:
-    """What all cells have in common, or None where they differ, as Excel answers for a range."""
-    different = set(found)
-    return different.pop() if len(different) == 1 else None

@@ -9,7 +9,6 @@ class raises, NotImplementedError; nothing is passed over in silence. Names and 
 
 import io
 import itertools
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,13 +19,13 @@ from zipfile import BadZipFile
 import openpyxl
 import xlwings
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 from xlwings import base_classes
 
-from workbook_tools.excel.closed_range import ClosedRange, ErrorText, corners_of
+from workbook_tools.excel.closed_book import ClosedBook
+from workbook_tools.excel.closed_cells import ErrorText, selection_of
+from workbook_tools.excel.closed_range import ClosedRange
 from workbook_tools.excel.grids import CLOSED_FILE
-from workbook_tools.findings import ReadingError, WritingError
+from workbook_tools.findings import ReadingError
 from workbook_tools.reading.preflight import check_safe
 
 MACRO_SUFFIXES = {".xlsm", ".xltm", ".xlam"}
@@ -44,23 +43,12 @@ def open_closed(path: Path) -> Iterator[Any]:
     Raises:
         ReadingError: the file is missing, or not a workbook.
     """
-    if problem := check_safe(path):
-        raise ReadingError(f"{path.name}: {problem}")
+    app = App()
     try:
-        content = path.read_bytes()
-        formulas = openpyxl.load_workbook(io.BytesIO(content), keep_vba=path.suffix.lower() in MACRO_SUFFIXES)
-        results = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    except OSError as error:
-        raise ReadingError(f"{path.name} cannot be opened: {error.strerror}. Close it in Excel.") from error
-    except DAMAGED_INSIDE as error:
-        raise ReadingError(
-            f"{path.name} is damaged inside. Open it in Excel, let Excel repair it and save it again."
-        ) from error
-    try:
-        yield xlwings.Book(impl=ClosedBook(App(), path, formulas, results))
+        yield xlwings.Book(impl=app.books.open(str(path)))
     finally:
-        if formulas.vba_archive is not None:  # openpyxl leaves open what it holds the macros in
-            formulas.vba_archive.close()
+        for book in app.books:
+            book.close()
 
 
 class Engine:
@@ -102,18 +90,36 @@ class Engine:
 
 
 class App(base_classes.App):
-    """Stands for Excel: it has no window, so it shows no alerts."""
+    """Stands for Excel: it has no window, so it shows no alerts and draws nothing."""
 
     engine = Engine()
 
     def __init__(self) -> None:
         self._pid = next(_numbers)
-        self._display_alerts = False
+        self._books = Books(self)
+        self._display_alerts = self._screen_updating = False
+        self._status_bar: str | bool = False
+
+    @property
+    def api(self) -> None:
+        return None
 
     @property
     def pid(self) -> int:
-        """Not a process: a number that tells two open books apart."""
+        """Not a process: a number that tells two apps apart."""
         return self._pid
+
+    @property
+    def books(self) -> "Books":
+        return self._books
+
+    @property
+    def selection(self) -> ClosedRange | None:
+        """What is selected on the active sheet of the active book; None where no book is open."""
+        if not len(self._books):
+            return None
+        sheet = self._books.active.sheets.active
+        return sheet.range(selection_of(sheet.api).sqref.split(" ")[0])
 
     @property
     def display_alerts(self) -> bool:
@@ -124,145 +130,77 @@ class App(base_classes.App):
     def display_alerts(self, value: bool) -> None:
         self._display_alerts = value
 
+    @property
+    def screen_updating(self) -> bool:
+        return self._screen_updating
 
-class ClosedBook(base_classes.Book):
-    """A workbook twice: `formulas` is what is saved, `results` what its formulas came to when it was last calculated."""
-
-    def __init__(self, app: App, path: Path, formulas: Workbook, results: Workbook) -> None:
-        self.formulas, self.results = formulas, results
-        self._app, self._path = app, path
+    @screen_updating.setter
+    def screen_updating(self, value: bool) -> None:
+        self._screen_updating = value
 
     @property
-    def api(self) -> Workbook:
-        return self.formulas
+    def status_bar(self) -> str | bool:
+        """What was put there last, False where it was given back."""
+        return self._status_bar
 
-    @property
-    def app(self) -> App:
-        return self._app
-
-    @property
-    def name(self) -> str:
-        return self._path.name
-
-    @property
-    def fullname(self) -> str:
-        return str(self._path.absolute())
-
-    @property
-    def sheets(self) -> "ClosedSheets":
-        return ClosedSheets(self)
-
-    def save(self, path: str | None = None, password: str | None = None) -> None:
-        """Saves whole or not at all, to `path` (then the book's own from now on) or where it came from.
-
-        Raises:
-            WritingError: it cannot be written, or a password is asked for, which openpyxl cannot set.
-        """
-        target = Path(path) if path else self._path
-        if password is not None:
-            raise WritingError(f"{target.name} cannot be saved with a password while it is closed. Do it in Excel.")
-        temporary = target.with_name(f"~{os.getpid()}-{target.name}.tmp")
-        try:
-            self.formulas.save(temporary)
-            temporary.replace(target)
-        except OSError as error:
-            raise WritingError(f"{target.name} could not be saved: {error.strerror}. Close it in Excel.") from error
-        finally:
-            temporary.unlink(missing_ok=True)
-        self._path = target
+    @status_bar.setter
+    def status_bar(self, value: str | bool | None) -> None:
+        self._status_bar = value if value is not None else False
 
 
-class ClosedSheets(base_classes.Sheets):
-    """The worksheets, in their order; names are compared without regard to case, as in Excel."""
+class Books(base_classes.Books):
+    """The workbooks that are open, the active one first."""
 
-    def __init__(self, book: ClosedBook) -> None:
-        self._book = book
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self._open: list[ClosedBook] = []
 
     def __len__(self) -> int:
-        return len(self._book.formulas.worksheets)
+        return len(self._open)
 
-    def __iter__(self) -> Iterator["ClosedSheet"]:
-        return (ClosedSheet(self._book, sheet) for sheet in self._book.formulas.worksheets)
+    def __iter__(self) -> Iterator[ClosedBook]:
+        return iter(list(self._open))
 
-    def __contains__(self, name: str) -> bool:
-        return any(sheet.name.lower() == name.lower() for sheet in self)
-
-    def __call__(self, name_or_index: str | int) -> "ClosedSheet":
+    def __call__(self, name_or_index: str | int) -> ClosedBook:
         if isinstance(name_or_index, int):
-            return list(self)[name_or_index - 1]
-        for sheet in self:
-            if sheet.name.lower() == name_or_index.lower():
-                return sheet
-        raise KeyError(f"{self._book.name} has no sheet '{name_or_index}'")
+            return self._open[name_or_index - 1]
+        for book in self._open:
+            if book.name.lower() == name_or_index.lower():
+                return book
+        raise KeyError(f"there is no open workbook {name_or_index}")
 
     @property
-    def active(self) -> "ClosedSheet":
-        active = self._book.formulas.active
-        return self(active.title if active else "")
+    def active(self) -> ClosedBook:
+        return self._open[0]
 
-    def add(
-        self, before: "ClosedSheet | None" = None, after: "ClosedSheet | None" = None, name: str | None = None
-    ) -> "ClosedSheet":
-        """A new sheet before or after another, else before the active one, as in Excel; it becomes the active sheet."""
-        formulas = self._book.formulas
-        beside = (before or after or self.active).index
-        position = beside if after and not before else beside - 1
-        sheet = formulas.create_sheet(name, position)
-        self._book.results.create_sheet(sheet.title, position)
-        for other in formulas.worksheets:
-            other.sheet_view.tabSelected = other is sheet
-        formulas.active = sheet
-        return ClosedSheet(self._book, sheet)
-
-
-class ClosedSheet(base_classes.Sheet):
-    """One worksheet."""
-
-    def __init__(self, book: ClosedBook, sheet: Worksheet) -> None:
-        self._book, self._sheet = book, sheet
-
-    @property
-    def api(self) -> Worksheet:
-        return self._sheet
-
-    @property
-    def book(self) -> ClosedBook:
-        return self._book
-
-    @property
-    def results(self) -> Worksheet:
-        """The sheet with the results of its formulas."""
-        return self._book.results[self._sheet.title]
-
-    @property
-    def name(self) -> str:
-        return self._sheet.title
-
-    @property
-    def index(self) -> int:
-        return self._book.formulas.sheetnames.index(self._sheet.title) + 1
-
-    @property
-    def visible(self) -> bool:
-        return bool(self._sheet.sheet_state == Worksheet.SHEETSTATE_VISIBLE)
-
-    @property
-    def used_range(self) -> "ClosedRange":
-        sheet = self._sheet
-        rows, columns = sheet.max_row - sheet.min_row + 1, sheet.max_column - sheet.min_column + 1
-        return ClosedRange(self, sheet.min_row, sheet.min_column, rows, columns)
-
-    def range(self, start: Any, end: Any = None) -> "ClosedRange":
-        """The rectangle from `start` to `end`, each an address, a (row, column) or a range.
+    def open(self, fullname: str, *_options: Any) -> ClosedBook:
+        """Opens a workbook, which becomes the active one.
 
         Raises:
-            ValueError: an address is none (a closed file's defined names are not looked up).
+            ReadingError: the file is missing, or not a workbook.
         """
-        corners = [*corners_of(start), *corners_of(start if end is None else end)]
-        rows, columns = [row for row, _ in corners], [column for _, column in corners]
-        return ClosedRange(self, min(rows), min(columns), max(rows) - min(rows) + 1, max(columns) - min(columns) + 1)
+        path = Path(fullname)
+        if problem := check_safe(path):
+            raise ReadingError(f"{path.name}: {problem}")
+        try:
+            content = path.read_bytes()
+            formulas = openpyxl.load_workbook(io.BytesIO(content), keep_vba=path.suffix.lower() in MACRO_SUFFIXES)
+            results = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+        except OSError as error:
+            raise ReadingError(f"{path.name} cannot be opened: {error.strerror}. Close it in Excel.") from error
+        except DAMAGED_INSIDE as error:
+            raise ReadingError(
+                f"{path.name} is damaged inside. Open it in Excel, let Excel repair it and save it again."
+            ) from error
+        book = ClosedBook(self.app, path, formulas, results)
+        self._open.insert(0, book)
+        return book
 
-    def clear(self) -> None:
-        """Empties the sheet, formats included."""
-        for sheet in (self._sheet, self.results):
-            sheet.delete_rows(1, sheet.max_row)
+    def put_first(self, book: ClosedBook) -> None:
+        """Makes a book the active one."""
+        self._open.remove(book)
+        self._open.insert(0, book)
+
+    def remove(self, book: ClosedBook) -> None:
+        """Takes a book from the list."""
+        self._open.remove(book)

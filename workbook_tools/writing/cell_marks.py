@@ -3,11 +3,9 @@
 The highlight is a conditional format that always holds, so the cell keeps its own fill, font and borders untouched below it: to
 undo it is to delete the format. It is told from the officer's own formats by its formula. Ours goes before them.
 
-Our part of a note begins with a line of its own; the lines of ours below it end with a finding's code. All other lines of the
-note are the officer's, wherever they stand.
+What is ours of a note is told by `note_text`.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,13 +20,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook_tools.findings import Finding, Severity
 from workbook_tools.writing.measure import Font as Measured
 from workbook_tools.writing.measure import wrap
-from workbook_tools.writing.plain_text import LONGEST_TEXT, one_line, plain
-from workbook_tools.writing.theme import INK, SEVERITY_STYLES
+from workbook_tools.writing.note_text import line_of, with_our_part, without_our_part
+from workbook_tools.writing.plain_text import plain
+from workbook_tools.writing.theme import INK
 
 AUTHOR = "workbook-tools"
-OUR_PART = "----- Check of this return -----"
-OUR_LINE = re.compile(rf"(?:{'|'.join(style.word for style in SEVERITY_STYLES.values())}): .* \[[a-z0-9-]+\]")
-CUT_SHORT = "… more on the first sheet. [cut-short]"
 HIGHLIGHT = 'N("workbook-tools mark")=0'  # always true; its text says whose it is
 CELLS_IN_A_FORMAT = 400
 MARKERS = {Severity.ERROR: "#FF9EC6", Severity.WARNING: "#FFF27A", Severity.QUERY: "#BFE3FF"}
@@ -44,7 +40,7 @@ def put_marks(sheet: Worksheet, found: Mapping[str, Sequence[Finding]]) -> None:
         cell = sheet[address]
         officers = cell.comment.text if cell.comment else ""
         author = (cell.comment.author if cell.comment else None) or AUTHOR
-        cell.comment = Comment(_note(officers, findings), author)
+        cell.comment = Comment(with_our_part(officers, [*map(line_of, findings)]), author)
     _put_highlights(sheet, cells)
     _size_notes(sheet)
 
@@ -64,30 +60,11 @@ def marked_address(sheet: Worksheet, address: str) -> str:
 def take_off_marks(sheet: Worksheet) -> None:
     """Takes off what `put_marks` put on: a note keeps the officer's lines, and goes if there are none."""
     for cell in cells_of(sheet):
-        if cell.comment and OUR_PART in cell.comment.text:
-            officers = _officers_part(cell.comment.text)
+        if cell.comment and (officers := without_our_part(cell.comment.text)) != cell.comment.text:
             cell.comment = Comment(officers, cell.comment.author) if officers else None
     formats = [(area, rule) for area, rule in _rules(sheet) if HIGHLIGHT not in map(str, rule.formula)]
     _set_rules(sheet, formats)
     _size_notes(sheet)
-
-
-def _note(officers: str, findings: Sequence[Finding]) -> str:
-    room = LONGEST_TEXT - len(officers) - len(OUR_PART) - len(CUT_SHORT) - 3
-    lines = []
-    for finding in findings:
-        line = one_line(f"{SEVERITY_STYLES[finding.severity].word}: {finding.message} [{finding.code}]")
-        room -= len(line) + 1
-        lines.append(line if room >= 0 else f"{SEVERITY_STYLES[finding.severity].word}: {CUT_SHORT}")
-        if room < 0:
-            break
-    return "\n".join([*([officers] if officers else []), OUR_PART, *lines])
-
-
-def _officers_part(text: str) -> str:
-    before, _, after = text.partition(OUR_PART)
-    kept = [line for line in after.split("\n") if line.strip() and not OUR_LINE.fullmatch(line.strip())]
-    return "\n".join([*([before.removesuffix("\n")] if before else []), *kept])
 
 
 def _put_highlights(sheet: Worksheet, cells: Mapping[str, Sequence[Finding]]) -> None:

@@ -1,0 +1,114 @@
+"""What the program that a workbook is open in knows of it, where xlwings has no common way to ask.
+
+Each question is answered for Excel (on Windows through COM, on a Mac through AppleScript), LibreOffice and a closed file.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook_tools.excel import host_excel
+from workbook_tools.findings import ToolkitError
+
+if TYPE_CHECKING:
+    import xlwings  # only its types: whoever calls has loaded it
+
+FILE_URL = "file:"
+
+
+def is_saved(book: "xlwings.Book") -> bool:
+    """Whether all that is in the open book is in its file, too; one that was never saved is not."""
+    match book.app.engine.name:
+        case "libreoffice":
+            return bool(book.api.hasLocation() and not book.api.isModified())
+        case "closed file":
+            return not book.impl.is_changed
+        case _:
+            return host_excel.is_saved(book)
+
+
+def path_of(book: "xlwings.Book") -> Path:
+    """Where the book's file is.
+
+    Raises:
+        ToolkitError: it was never saved, or it is open from the web (SharePoint, OneDrive), where there is no folder.
+    """
+    match book.app.engine.name:
+        case "libreoffice":
+            address = str(book.api.getURL())
+            path = book.fullname if address.startswith(FILE_URL) else address
+        case "closed file":
+            path = book.fullname
+        case _:
+            path = host_excel.path_of(book)
+    if not path:
+        raise ToolkitError(f"{book.name} has never been saved. Save it in a folder, then press the button again.")
+    if "://" in path:
+        raise ToolkitError(
+            f"{book.name} is open from SharePoint, OneDrive or another place on the web. Save a copy in a folder of this "
+            "computer or of the network, open that, then press the button again."
+        )
+    return Path(path)
+
+
+def is_read_only(book: "xlwings.Book") -> bool:
+    """Whether the book cannot be saved where it is."""
+    match book.app.engine.name:
+        case "libreoffice":
+            return bool(book.api.isReadonly())
+        case "closed file":
+            return not os.access(path_of(book), os.W_OK)
+        case _:
+            return host_excel.is_read_only(book)
+
+
+@contextmanager
+def unlocked(sheet: "xlwings.Sheet") -> Iterator[None]:
+    """Lifts a sheet's protection for a while, and puts the same one back, whatever happens in between.
+
+    A sheet without protection, or in a closed file, where protection stops nobody, is left as it is.
+
+    Raises:
+        ToolkitError: a password guards it.
+    """
+    match sheet.book.app.engine.name:
+        case "libreoffice" if sheet.api.isProtected():
+            with _libreoffice_unlocked(sheet):
+                yield
+        case "libreoffice" | "closed file":
+            yield
+        case _:
+            with host_excel.unlocked(sheet):
+                yield
+
+
+@contextmanager
+def _libreoffice_unlocked(sheet: "xlwings.Sheet") -> Iterator[None]:
+    """LibreOffice keeps what the protection allows while it is lifted."""
+    from com.sun.star.lang import IllegalArgumentException  # noqa: PLC0415 - there only once LibreOffice's bridge is loaded
+
+    try:
+        sheet.api.unprotect("")
+    except IllegalArgumentException as error:
+        raise host_excel.guarded(sheet) from error
+    try:
+        yield
+    finally:
+        sheet.api.protect("")
+
+
+def add_note(cell: "xlwings.Range", text: str) -> None:
+    """Puts a note on a cell that has none."""
+    note = cell.add_note(text)
+    if cell.sheet.book.app.engine.name == "excel":  # the others make the box as large as its text
+        host_excel.fit(note, text)
+
+
+def show(book: "xlwings.Book", sheet: "xlwings.Sheet", cell: "xlwings.Range | None" = None) -> None:
+    """Brings a sheet to the front, and selects a cell on it."""
+    book.impl.activate()
+    sheet.impl.activate()
+    if cell is not None:
+        cell.select()
