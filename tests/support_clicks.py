@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DEBIAN_PACKAGES = "/usr/lib/python3/dist-packages"  # where `uno` is, for a Python in a virtual environment
 PATIENCE = 90  # seconds
 TICK = 0.02
+SETTLED = 0.2  # seconds
 SIZE = (1280, 800)
 ALERT, BUTTON, TEXT = 1, 44, 86  # roles of com.sun.star.accessibility
 RUN_MACROS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
@@ -132,7 +133,7 @@ class Office:
 
     def click(self, x: int, y: int) -> None:
         """A click of the mouse's left button."""
-        self.tool("xdotool", "mousemove", "--sync", str(x), str(y), "click", "1")
+        self.tool("xdotool", "mousemove", str(x), str(y), "sleep", "0.1", "click", "1")
 
     def box(self) -> Box | None:
         """The message box that is open."""
@@ -172,6 +173,9 @@ class OpenBook:
 
     def press(self, caption: str) -> None:
         """Clicks the button with that caption, on whatever sheet it is."""
+        # No window manager gives the keys back to the window when a box has closed; without them the next click may be lost.
+        self.document.CurrentController.Frame.ContainerWindow.setFocus()
+        time.sleep(SETTLED)
         for sheet in self.document.Sheets:
             for shape in sheet.DrawPage:
                 if shape.supportsService("com.sun.star.drawing.ControlShape") and shape.Control.Label == caption:

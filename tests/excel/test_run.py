@@ -13,6 +13,7 @@ import pytest
 
 from support_samples import PARTNERSHIP, path_of
 from workbook_tools.excel import connecting, engines, press_log, registry, run
+from workbook_tools.excel.connecting import book_named
 from workbook_tools.excel.engines import open_closed
 from workbook_tools.excel.press_log import Stages, write_to_log
 from workbook_tools.excel.run import Answer, Request, main, parse_request, signs_of_life, write_reply
@@ -51,9 +52,10 @@ def press_with(monkeypatch: pytest.MonkeyPatch, function: Any) -> None:
     def opened(_host: str, _fullname: str, *, pipe: str, hwnd: int) -> Iterator[Any]:
         assert (pipe, hwnd) == ("", 0)
         with open_closed(path_of(PARTNERSHIP)) as book:
-            yield book
+            yield book.app
 
-    monkeypatch.setattr(connecting, "open_book", opened)
+    monkeypatch.setattr(connecting, "program_of", opened)
+    monkeypatch.setattr(connecting, "book_named", lambda app, _fullname: app.books.active)
     monkeypatch.setattr(registry.Button, "function", lambda _button: function)
     monkeypatch.setattr(engines.App, "status_bar", _StatusBar(), raising=False)
 
@@ -94,8 +96,9 @@ def test_a_button_that_is_none_is_answered_too(tmp_path: Path) -> None:
 
 
 def test_a_book_that_is_closed_meanwhile_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connecting, "_excels", lambda _hwnd: [])
-    assert main([argument.replace("libreoffice", "excel") for argument in line_for(tmp_path)]) == 3
+    press_with(monkeypatch, lambda _book, _work: "")
+    monkeypatch.setattr(connecting, "book_named", book_named)
+    assert main(line_for(tmp_path)) == 3
     assert (
         answered(tmp_path)
         == "problem\nThe workbook /r/Housing = 1.xlsm is not open any more. Open it and press the button again."

@@ -141,17 +141,18 @@ def _press(request: Request, stages: Stages) -> str:
     button = button_named(request.button)
     function = button.function()
     stages.begin("connecting")
-    from workbook_tools.excel.connecting import open_book  # noqa: PLC0415 - here, so that its time is counted
+    from workbook_tools.excel.connecting import book_named, program_of  # noqa: PLC0415 - here, so that its time is counted
 
-    with open_book(request.host, request.book, pipe=request.pipe, hwnd=request.hwnd) as book:
+    with program_of(request.host, request.book, pipe=request.pipe, hwnd=request.hwnd) as app:
+        book = book_named(app, request.book)
 
         def say(text: str) -> None:
             stages.begin(text or button.caption)
-            book.app.status_bar = text or False
+            app.status_bar = text or False
 
         stages.begin(button.caption)
         try:
             return function(book, Work(say=say, is_stopped=request.stop.exists))
         finally:
             stages.begin("leaving")
-            book.app.status_bar = False
+            app.status_bar = False
