@@ -3,13 +3,14 @@ Option Explicit
 
 ' How Python is called: the same in Excel and in LibreOffice. Nothing here touches either.
 
-Public Function CommandFor(python As String, button As String, book As String, host As String, reply As String, stopFile As String) As String
+Public Function CommandFor(ByVal python As String, ByVal button As String, ByVal book As String, ByVal host As String, _
+    ByVal reply As String, ByVal stopFile As String) As String
     CommandFor = Argument(python) & " -c " & Argument(BootstrapCode()) & " " & button & " " & Argument("--book=" & book) & _
         " " & Argument("--host=" & host) & " " & Argument("--reply=" & reply) & " " & Argument("--stop=" & stopFile)
 End Function
 
 ' A whole argument in quotation marks. On Windows no path can have one in it; where one can, the host refuses it first.
-Public Function Argument(text As String) As String
+Public Function Argument(ByVal text As String) As String
     Argument = Chr(34) & text & Chr(34)
 End Function
 

@@ -23,7 +23,7 @@ Private stopFile As String
 #End If
 Private timesStopped As Long
 
-Public Sub RunButton(name As String, book As Object)
+Public Sub RunButton(ByVal name As String, ByVal book As Object)
     Dim problem As String
     problem = ProblemWith(book)
     If problem = "" Then
@@ -33,9 +33,9 @@ Public Sub RunButton(name As String, book As Object)
     End If
 End Sub
 
-Private Function ProblemWith(book As Object) As String
+Private Function ProblemWith(ByVal book As Object) As String
     If IsAtWork() Then
-        ProblemWith = "Another button is still at work. Wait until it has finished, or press Esc to stop it."
+        ProblemWith = "Another button is still at work. Wait until it has finished, or press Esc or Stop."
     ElseIf book Is Nothing Then
         ProblemWith = "No workbook is open for editing. Open one; where Excel shows Enable Editing, press that." & AGAIN
     ElseIf book.Path = "" Then
@@ -47,7 +47,7 @@ Private Function ProblemWith(book As Object) As String
 End Function
 
 ' Shows an answer: its first line says what it is, the rest is the sentence. No sentence, no box.
-Private Sub Tell(answer As String)
+Private Sub Tell(ByVal answer As String)
     Dim text As String, sentence As String, kind As Long
     text = Replace(Replace(answer, vbCrLf, vbLf), vbCr, vbLf)
     If InStr(text, vbLf) > 0 Then sentence = Mid(text, InStr(text, vbLf) + 1)
@@ -62,12 +62,12 @@ Private Function IsAtWork() As Boolean
     IsAtWork = ticket <> ""
 End Function
 
-Private Sub ShowBox(sentence As String, kind As Long)
+Private Sub ShowBox(ByVal sentence As String, ByVal kind As Long)
     MsgBox sentence, kind, TITLE
 End Sub
 
 ' Excel on a Mac answers Python only while no macro runs, so the macro ends here and Excel looks again every second.
-Private Sub StartWork(name As String, book As Object)
+Private Sub StartWork(ByVal name As String, ByVal book As Object)
     Dim answer As String
     timesStopped = 0
     answer = Ask("startWork", name & vbLf & BootstrapCode() & vbLf & book.FullName)
@@ -104,7 +104,7 @@ Public Sub StopWork()
     Ask IIf(timesStopped = 1, "askToStop", "endNow"), ticket
 End Sub
 
-Private Function Ask(handler As String, given As String) As String
+Private Function Ask(ByVal handler As String, ByVal given As String) As String
     On Error GoTo Missing
     Ask = AppleScriptTask(SCRIPT, handler, given)
     Exit Function
@@ -119,17 +119,18 @@ Private Function IsAtWork() As Boolean
 End Function
 
 ' MsgBox itself knows only the characters of one code page, and names may be in Welsh.
-Private Sub ShowBox(sentence As String, kind As Long)
+Private Sub ShowBox(ByVal sentence As String, ByVal kind As Long)
     MessageBoxW Application.hWnd, StrPtr(sentence), StrPtr(TITLE), kind
 End Sub
 
-Private Sub StartWork(name As String, book As Object)
+Private Sub StartWork(ByVal name As String, ByVal book As Object)
     Dim answer As String, before As Long
     before = Application.EnableCancelKey
     Application.EnableCancelKey = xlDisabled
     On Error GoTo Failed
     answer = AnswerOf(name, book)
 GiveBack:
+    On Error Resume Next ' whatever Excel refuses now, the answer is shown
     Set job = Nothing
     Application.StatusBar = False
     Application.EnableCancelKey = before
@@ -146,7 +147,7 @@ Private Sub EndNow()
     job.Terminate
 End Sub
 
-Private Function AnswerOf(name As String, book As Object) As String
+Private Function AnswerOf(ByVal name As String, ByVal book As Object) As String
     Dim files As Object, settings As String, python As String, reply As String
     Set files = CreateObject("Scripting.FileSystemObject")
     settings = CreateObject("WScript.Shell").ExpandEnvironmentStrings("%APPDATA%") & "\workbook-tools"
@@ -175,7 +176,7 @@ Private Function AnswerOf(name As String, book As Object) As String
 End Function
 
 ' The Python to call, "" for none; the one beside it that opens no window where it is there.
-Private Function RecordedPython(files As Object, path As String) As String
+Private Function RecordedPython(ByVal files As Object, ByVal path As String) As String
     Dim python As String, windowless As String
     If Not files.FileExists(path) Then Exit Function
     python = Trim(Split(Replace(TextOf(path), vbCr, vbLf) & vbLf, vbLf)(0))
@@ -183,15 +184,15 @@ Private Function RecordedPython(files As Object, path As String) As String
         windowless = Left(python, Len(python) - 4) & "w.exe"
         If files.FileExists(windowless) Then python = windowless
     End If
-    RecordedPython = python
+    RecordedPython = Replace(python, Chr(34), "")
 End Function
 
 ' Starts a command; "" if that went well. Windows would put the contents of a variable in the place of %NAME%, once:
 ' each percent sign of a path stands for a variable that holds one.
-Private Function Start(command As String, python As String) As String
+Private Function Start(ByVal command As String, ByVal python As String) As String
     Dim shell As Object
     Set shell = CreateObject("WScript.Shell")
-    shell.Environment("Process")("WORKBOOK_TOOLS_PERCENT") = "%"
+    shell.Environment("Process").Item("WORKBOOK_TOOLS_PERCENT") = "%"
     timesStopped = 0
     On Error GoTo Missing
     Set job = shell.Exec(Replace(command, "%", "%WORKBOOK_TOOLS_PERCENT%"))
@@ -201,7 +202,7 @@ Missing:
 End Function
 
 ' Waits until Python has answered or ended. Esc raises an error here, wherever Excel happens to be.
-Private Sub WaitFor(files As Object, reply As String)
+Private Sub WaitFor(ByVal files As Object, ByVal reply As String)
     On Error GoTo Interrupted
     Application.EnableCancelKey = xlErrorHandler
     Do While job.Status = 0 And Not files.FileExists(reply)
@@ -231,7 +232,7 @@ Public Sub StopWork()
     End If
 End Sub
 
-Private Function TextOf(path As String) As String
+Private Function TextOf(ByVal path As String) As String
     Const AS_TEXT As Long = 2
     With CreateObject("ADODB.Stream")
         .Type = AS_TEXT

@@ -1,6 +1,9 @@
 """Files with macros for tests: a small workbook, and what an independent reader finds in a packed one."""
 
+import re
 import warnings
+import zipfile
+from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -8,8 +11,6 @@ from pathlib import Path
 import xlsxwriter
 
 from workbook_tools.excel.macro_texts import Host, macros_folder, module_names, module_text
-
-ENTRIES = ("OfficerButtons", "TeamButtons", "Ribbon")
 
 
 def modules_of(entries: str, host: Host = Host.EXCEL) -> dict[str, str]:
@@ -43,3 +44,22 @@ def modules_read_back(path: Path) -> dict[str, str]:
         found = {name.removesuffix(".bas"): text for _, _, name, text in parser.extract_macros() if name.endswith(".bas")}
         parser.close()
     return found
+
+
+def bootstrap_code() -> str:
+    """The Python that the macros start with `-c`: the text that BootstrapCode puts together."""
+    function = module_text("Bootstrap").partition("Public Function BootstrapCode")[2]
+    *code, opening, closing = re.findall(r'"([^"]*)"', function)
+    return f"{opening}{''.join(code)}{closing}"
+
+
+def public_subs(texts: Iterable[str]) -> set[str]:
+    """The names of all macros in VBA texts that a button can run."""
+    return {name for text in texts for name in re.findall(r"^Public Sub (\w+)\(", text, re.MULTILINE)}
+
+
+def sheet_macros(content: bytes) -> list[str]:
+    """The macros of the buttons on a workbook's sheets, in the order in which they were drawn."""
+    with zipfile.ZipFile(BytesIO(content)) as parts:
+        drawings = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/drawings/vml")]
+    return [macro for drawing in drawings for macro in re.findall(r"<x:FmlaMacro>\[0\]!(\w+)</x:FmlaMacro>", drawing)]

@@ -114,10 +114,10 @@ def choose_return(kept: Sequence[ServiceReturn], service: str, file: str) -> Ser
     return found[0]
 
 
-def return_name(service: str, period: Period) -> str:
+def return_name(service: str, period: Period, suffix: str = ".xlsx") -> str:
     """The file name of a service's return: letters, digits and plain marks only, whatever the service is called."""
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", f"{service} {period}"))
-    return f"{'-'.join(words)[:LONGEST_NAME]}-return.xlsx"
+    return f"{'-'.join(words)[:LONGEST_NAME]}-return{suffix}"
 
 
 def _checked(order: Order, previous: ServiceReturn) -> Period:

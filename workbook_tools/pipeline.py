@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from workbook_tools.challenge import challenge_across
 from workbook_tools.findings import Finding, ReadingError, Severity, ToolkitError, WritingError, shorten
@@ -30,6 +30,9 @@ from workbook_tools.periods import Period
 from workbook_tools.schemes.load import load_scheme
 from workbook_tools.writing.pdf import check_pdf, pdf_beside, write_pdf
 from workbook_tools.writing.whole_file import check_replaceable, write_new
+
+if TYPE_CHECKING:
+    from workbook_tools.writing.sheet_buttons import Macros
 
 Edition = Literal["working", "accessible"]
 USUAL = Order()
@@ -288,7 +291,9 @@ class Issued:
     problem: str = ""
 
 
-def issue(order: Order, path: Path, scheme_name: str, previous: Path | None = None) -> Issued:
+def issue(
+    order: Order, path: Path, scheme_name: str, previous: Path | None = None, *, macros: "Macros | None" = None
+) -> Issued:
     """Writes the return for a service and period to `path`.
 
     Args:
@@ -296,21 +301,28 @@ def issue(order: Order, path: Path, scheme_name: str, previous: Path | None = No
         path: of the workbook; a return that stands there already is left as it is, since somebody may have begun to fill it in.
         scheme_name: a shipped scheme or the path of a TOML file.
         previous: the service's previous return, or a summary that it is part of; its rows, targets and figures are taken over.
+        macros: for a return with buttons (.xlsm); None for one without (.xlsx).
 
     Raises:
         SchemeError: there is no such scheme, or it is not in order.
-        ToolkitError: the previous return cannot be followed by this one.
+        ToolkitError: the previous return cannot be followed by this one, or the name of the return does not end as it must.
         WritingError: the return could not be written, or somebody's own file is in its place.
     """
     from workbook_tools.writing.issued.book import build_issued_return  # noqa: PLC0415 - brings XlsxWriter
 
+    if (path.suffix.lower() == ".xlsm") != (macros is not None):
+        kind, suffix = ("with", ".xlsm") if macros else ("without", ".xlsx")
+        raise ToolkitError(f"{path.name}: a return {kind} buttons must have a name that ends in {suffix}. Choose another name.")
     scheme = load_scheme(scheme_name)
     made = build_issue(scheme, order, _previous(previous, order.service) if previous else None)
-    write_new(path, build_issued_return(made.given, scheme))
+    content = build_issued_return(made.given, scheme, macros.buttons if macros else ())
+    write_new(path, macros.pack(content) if macros else content)
     return Issued(order.service, path, tuple(action.code or action.title for action in made.finished))
 
 
-def issue_all(services: Path, period: Period, folder: Path, scheme_name: str, usual: Order = USUAL) -> tuple[Issued, ...]:
+def issue_all(
+    services: Path, period: Period, folder: Path, scheme_name: str, usual: Order = USUAL, *, macros: "Macros | None" = None
+) -> tuple[Issued, ...]:
     """Writes a return for each service of a list; one that cannot be made is reported, the others go on.
 
     Args:
@@ -320,6 +332,7 @@ def issue_all(services: Path, period: Period, folder: Path, scheme_name: str, us
         folder: for the returns, made where it is not there; each is named after its service and period.
         scheme_name: a shipped scheme or the path of a TOML file.
         usual: directorate, contact and plan of the services whose row says nothing else.
+        macros: as for `issue`.
 
     Raises:
         ReadingError: the list cannot be read.
@@ -331,7 +344,7 @@ def issue_all(services: Path, period: Period, folder: Path, scheme_name: str, us
 
     load_scheme(scheme_name)
     listed = read_service_list(services)
-    paths = [folder / return_name(row.service, period) for row in listed]
+    paths = [folder / return_name(row.service, period, ".xlsm" if macros else ".xlsx") for row in listed]
     for name, number in Counter(path.name.casefold() for path in paths).items():
         if number > 1:
             raise ToolkitError(f"{number} services of {services.name} would have the return {name}. Give them different names.")
@@ -348,7 +361,7 @@ def issue_all(services: Path, period: Period, folder: Path, scheme_name: str, us
         )
         previous = services.parent / row.previous if row.previous else None
         try:
-            done.append(issue(order, path, scheme_name, previous))
+            done.append(issue(order, path, scheme_name, previous, macros=macros))
         except ToolkitError as error:
             done.append(Issued(row.service, problem=str(error)))
     return tuple(done)

@@ -98,7 +98,8 @@ BUTTONS = (
         "NewMailMessage", Group.TEAM, "team_buttons",
     ),
 )  # fmt: skip
-STOP_MACRO = "StopWork"
+STOP_CAPTION, STOP_MACRO, STOP_IMAGE = "Stop", "StopWork", "CancelRequest"
+STOP_TIP = "Asks the work that is going on to stop before its next step. What was finished until then stays."
 """The Sub that asks the work that is going on to stop; it has no function, for it must not wait for one."""
 
 
