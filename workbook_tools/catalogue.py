@@ -538,6 +538,16 @@ TREND_DIFFERS = Kind(
     "The trend that the service reported is not what its own figures give by the scheme's rule.",
     "Check the earlier value and the polarity.",
 )
+PREVIEW_DIFFERS = Kind(
+    "preview-differs",
+    WARNING,
+    "A preview differs from the check",
+    "{heading} shows '{shown}', but the check comes to {computed}. Press F9 so that Excel calculates again; if it stays, ask "
+    "for the return to be issued again.",
+    "In the open workbook the formulas beside a row show another verdict than the button Check my return. They were not "
+    "calculated again since something was typed, or a formula was overwritten. The verdict of the check counts.",
+    "Press F9. If it stays, tell the performance team, who go by the check.",
+)
 BAND_DIFFERS = Kind(
     "band-differs",
     WARNING,

@@ -10,8 +10,9 @@ from workbook_tools.model.scheme import Style
 from workbook_tools.schemes.contrast import LEAST_CONTRAST
 from workbook_tools.schemes.load import list_schemes
 from workbook_tools.writing.accessible.looks import light_fill
+from workbook_tools.writing.severities import SEVERITY_STYLES
 from workbook_tools.writing.soft_colours import soft_colours
-from workbook_tools.writing.theme import INK, SEVERITY_STYLES, styles_of
+from workbook_tools.writing.theme import INK, styles_of
 
 TABLES = ("indicators", "actions", "risks", "trends", "movements")
 SETS: dict[str, tuple[Style, ...]] = {

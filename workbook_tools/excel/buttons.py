@@ -1,110 +1,136 @@
-"""One function a button. Each is given the open book by its engine (Excel, LibreOffice, a closed file) and calls the pipeline.
+"""*Check my return*: what is found is noted on its cells and listed, and every row's status stands beside the return.
 
-A button changes only what it says, and leaves saving to the officer.
+A button is given the open book by its engine (Excel, LibreOffice, a closed file). It changes only what it says, and leaves
+saving to the officer.
 """
 
-import logging
-from collections.abc import Sequence
-from itertools import count
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from workbook_tools.catalogue import FILE_REFUSED
-from workbook_tools.excel.grids import read_grid
-from workbook_tools.findings import Finding, Sentence, ToolkitError, Where
-from workbook_tools.judging import judge
-from workbook_tools.model.layout import CHECK_HEADING_ROW, CHECK_HEADINGS, CHECK_SHEET, CHECK_TITLE
-from workbook_tools.model.service_return import ServiceReturn, SourceFile
-from workbook_tools.reading.service_return import parse_service_return
-from workbook_tools.schemes.load import list_schemes, load_scheme
+from workbook_tools.excel.host import show
+from workbook_tools.excel.judged_rows import JudgedRow, judged_rows
+from workbook_tools.excel.notes import Wanted, put_notes
+from workbook_tools.excel.open_return import OpenReturn, judge_book
+from workbook_tools.excel.own_sheets import OwnSheet
+from workbook_tools.excel.previews import differing_previews, preview_columns
+from workbook_tools.excel.work import Work
+from workbook_tools.findings import Finding, Severity, Where
+from workbook_tools.model.layout import (
+    CHECK_HEADING_ROW,
+    CHECK_HEADINGS,
+    CHECK_SHEET,
+    CHECK_TITLE,
+    STATUSES_HEADINGS,
+    STATUSES_SHEET,
+    STATUSES_TITLE,
+)
+from workbook_tools.model.wording import say_count
+from workbook_tools.reading.order import in_sheet_order
+from workbook_tools.writing.note_text import NoteLine, line_of
 
 if TYPE_CHECKING:
     import xlwings  # only its types: whoever calls has loaded it
 
-WIDTHS = (12, 22, 110)  # characters
-TEXT_FORMAT = "@"  # Excel keeps text as text: neither "=1+1" nor "3-4" is anything else
-
-_log = logging.getLogger(__name__)
-
-
-def check_my_return(book: "xlwings.Book") -> int:
-    """Checks the return in the open book and writes what is found to its sheet Findings.
-
-    The sheet is made at the end of the book, or written anew if an earlier check made it; a sheet of the officer's own by that
-    name stays as it is. Nothing else in the book changes.
-
-    Returns:
-        How many findings there are. A check that could not be done is one of them, and says why.
-    """
-    try:
-        findings: Sequence[Finding] = check_book(book)
-    except ToolkitError as error:
-        _log.warning("the return could not be checked", exc_info=error)
-        findings = [FILE_REFUSED.at(Where(book.name), reason=Sentence(error))]
-    _write_findings(_findings_sheet(book), findings)
-    return len(findings)
+FINDINGS = OwnSheet(CHECK_SHEET, CHECK_TITLE, CHECK_HEADINGS, (12, 22, 110))
+STATUSES = OwnSheet(STATUSES_SHEET, STATUSES_TITLE, STATUSES_HEADINGS, (12, 18, 14, 50, 18, 34, 70))
+STATUS_COLUMN = STATUSES_HEADINGS.index("Status") + 1
+WHOLE_RETURN = "the whole return"
+NOTHING = "Nothing was found. The return is ready to be saved and sent."
 
 
-def check_book(book: "xlwings.Book") -> tuple[Finding, ...]:
-    """What is found in the return in the open book, by the scheme that its cover names.
+def check_my_return(book: "xlwings.Book", work: Work) -> str:
+    """Checks the return in the open book as it stands there.
+
+    Findings become notes on their cells and the sheet Findings, statuses the sheet Statuses; a row without the previews of an
+    issued return has its status in a note on its value. What an earlier check put there goes, and nothing else: a note keeps
+    what the officer wrote, and a sheet that the officer made, or wrote beside our columns in, stays as it is.
 
     Raises:
-        ToolkitError: the cover names no scheme, or one that there is not; a sheet is far too large.
+        ToolkitError: there is no return in the book, or it cannot be judged; the book is as it was.
     """
-    grids = [read_grid(sheet) for sheet in book.sheets]
-    source = SourceFile(book.name, sha256="", size=0)  # what is open need not be what is saved, so it has no hash
-    service_return = parse_service_return(source, grids)
-    return judge(service_return, load_scheme(_scheme_of(service_return))).findings
+    work.step("reading the return")
+    found = judge_book(book)
+    rows = list(judged_rows(found.assessment))
+    sheets = found.assessment.service_return.sheets
+    findings = in_sheet_order((*found.assessment.findings, *differing_previews(found.grids, rows)), sheets)
+    work.step("writing what was found")
+    active = book.sheets.active
+    with _not_drawn(book.app):
+        put_notes(book, _notes(found, rows, findings))
+        listed = FINDINGS.write(book, _counted(findings), [(str(f.severity), place_of(f.where), f.message) for f in findings])
+        _colour(STATUSES.write(book, _rated(rows), [_row(row) for row in rows]), rows)
+        show(book, listed if findings else active)
+    return _said(findings, listed.name)
 
 
-def _scheme_of(service_return: ServiceReturn) -> str:
-    """The cover's scheme; only a shipped one, so that a cover never makes us open another file."""
-    name, shipped = service_return.cover.scheme, list_schemes()
-    if name in shipped:
-        return name
-    found = f"The cover names the scheme '{name}', which there is not" if name else "The cover does not name a scheme"
-    raise ToolkitError(f"{found}. Write one of these beside Scheme: {', '.join(shipped)}.")
+def place_of(where: Where) -> str:
+    """A place as the lists name it: "Indicators!F14"."""
+    return "!".join(part for part in (where.sheet, where.cell) if part) or WHOLE_RETURN
 
 
-def _is_ours(sheet: "xlwings.Sheet") -> bool:
-    """Whether this button made the sheet earlier; that of a marked copy holds responses, which are the officer's to keep."""
-    title, beyond = sheet.range("A1").value, sheet.range((CHECK_HEADING_ROW, len(CHECK_HEADINGS) + 1)).value
-    return [title, *_headings(sheet).value, beyond] == [CHECK_TITLE, *CHECK_HEADINGS, None]
+def _notes(found: OpenReturn, rows: Sequence[JudgedRow], findings: Sequence[Finding]) -> Wanted:
+    """What to note on which cell: the status of rows without previews, then what was found."""
+    shown = preview_columns(found.grids)
+    lines: dict[tuple[str, str], list[NoteLine]] = {}
+    for row in rows:
+        if row.where.sheet and row.where.cell and row.where.sheet not in shown:
+            line = NoteLine("Status", f"{row.status}. {row.reason}", "status")
+            lines.setdefault((row.where.sheet, row.where.cell), []).append(line)
+    for finding in findings:
+        if finding.where.sheet and finding.where.cell:
+            lines.setdefault((finding.where.sheet, finding.where.cell), []).append(line_of(finding))
+    return lines
 
 
-def _headings(sheet: "xlwings.Sheet") -> "xlwings.Range":
-    return sheet.range((CHECK_HEADING_ROW, 1), (CHECK_HEADING_ROW, len(CHECK_HEADINGS)))
+def _row(row: JudgedRow) -> Sequence[str]:
+    return row.table, place_of(row.where), row.code, row.title, row.status, row.movement, row.reason
 
 
-def _findings_sheet(book: "xlwings.Book") -> "xlwings.Sheet":
-    """The sheet to write to: ours, emptied, or a new one at the end under the first name that is free."""
-    sheets = {sheet.name.lower(): sheet for sheet in book.sheets}
-    names = (CHECK_SHEET if number == 1 else f"{CHECK_SHEET} {number}" for number in count(1))
-    name = next(name for name in names if name.lower() not in sheets or _is_ours(sheets[name.lower()]))
-    if name.lower() not in sheets:
-        return book.sheets.add(name, after=book.sheets[len(book.sheets) - 1])
-    sheets[name.lower()].clear()
-    return sheets[name.lower()]
+def _colour(sheet: "xlwings.Sheet", rows: Sequence[JudgedRow]) -> None:
+    """Gives the status cells the scheme's colours, one block for rows of one status below each other."""
+    first = CHECK_HEADING_ROW + 1
+    for style, run in groupby(rows, key=lambda row: row.style):
+        last = first + len(list(run)) - 1
+        cells = sheet.range((first, STATUS_COLUMN), (last, STATUS_COLUMN))
+        cells.color, cells.font.color = _rgb(style.fill), _rgb(style.ink)
+        cells.font.bold = True
+        first = last + 1
 
 
-def _write_findings(sheet: "xlwings.Sheet", findings: Sequence[Finding]) -> None:
-    rows = [CHECK_HEADINGS, *((str(finding.severity), _place(finding), finding.message) for finding in findings)]
-    for column, width in enumerate(WIDTHS, start=1):
-        sheet.range((1, column)).column_width = width
-    table = sheet.range((CHECK_HEADING_ROW, 1), (CHECK_HEADING_ROW + len(rows) - 1, len(CHECK_HEADINGS)))
-    table.number_format = TEXT_FORMAT
-    table.wrap_text = True
-    table.value = rows
-    _headings(sheet).font.bold = True
-    sheet.range("A1").value = CHECK_TITLE
-    sheet.range("A1").font.bold = True
-    sheet.range("A2").value = _counted(findings)
+def _rgb(colour: str) -> tuple[int, int, int]:
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return red, green, blue
 
 
-def _place(finding: Finding) -> str:
-    return "!".join(part for part in (finding.where.sheet, finding.where.cell) if part) or "the whole return"
+@contextmanager
+def _not_drawn(app: "xlwings.App") -> Iterator[None]:
+    """Keeps the screen still while much changes at once."""
+    before = app.screen_updating
+    app.screen_updating = False
+    try:
+        yield
+    finally:
+        app.screen_updating = before
 
 
 def _counted(findings: Sequence[Finding]) -> str:
     if not findings:
-        return "Nothing was found. The return is ready to be saved and sent."
-    return f"{len(findings)} {'finding' if len(findings) == 1 else 'findings'}. Errors block acceptance, queries may be right."
+        return NOTHING
+    return f"{say_count(len(findings), 'finding')}. Errors block acceptance, queries may be right."
+
+
+def _rated(rows: Sequence[JudgedRow]) -> str:
+    return f"{say_count(len(rows), 'row')} judged by the council's rules, as the return stood when it was checked."
+
+
+def _said(findings: Sequence[Finding], sheet: str) -> str:
+    if not findings:
+        return "Nothing was found. Save the return (Ctrl+S), then press Save for submission."
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    blocking = f"{say_count(errors, 'error')} among them must be corrected before it is sent" if errors else "no errors"
+    return (
+        f"{say_count(len(findings), 'finding')}: {blocking}. They are listed on the sheet {sheet} and noted on their cells; "
+        "Next finding goes through them."
+    )

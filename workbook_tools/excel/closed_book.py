@@ -11,6 +11,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from xlwings import base_classes
 
+from workbook_tools.excel.closed_look import ClosedNote
 from workbook_tools.excel.closed_range import ClosedRange, corners_of
 from workbook_tools.findings import WritingError
 
@@ -164,6 +165,13 @@ class ClosedSheet(base_classes.Sheet):
         sheet = self._sheet
         rows, columns = sheet.max_row - sheet.min_row + 1, sheet.max_column - sheet.min_column + 1
         return ClosedRange(self, sheet.min_row, sheet.min_column, rows, columns)
+
+    @property
+    def notes(self) -> list[ClosedNote]:
+        """The notes in the order of their cells."""
+        cells: Any = self._sheet._cells  # noqa: SLF001 - to go over the rows would make all cells between them
+        noted = (self.range(place) for place, cell in sorted(cells.items()) if cell.comment)
+        return [note for cell in noted if (note := cell.note)]
 
     def range(self, start: Any, end: Any = None) -> ClosedRange:
         """The rectangle from `start` to `end`, each an address, a (row, column) or a range.

@@ -53,8 +53,13 @@ class ClosedFont(base_classes.Font):
 class ClosedNote(base_classes.Note):
     """The note of a cell."""
 
-    def __init__(self, book: Any, cell: CellOfSheet) -> None:
+    def __init__(self, book: Any, cell: CellOfSheet, location: Any) -> None:
         self._book, self._cell = book, cell
+        self._location = location
+
+    @property
+    def location(self) -> Any:
+        return self._location
 
     @property
     def text(self) -> str:

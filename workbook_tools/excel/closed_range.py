@@ -159,8 +159,9 @@ class ClosedRange(base_classes.Range):
 
     @property
     def column_width(self) -> float | None:
-        """Width in characters, None where the columns differ."""
-        return shared(self._sheet.api.column_dimensions[letters].width for letters in self._letters)
+        """Width in characters, 0 for a hidden column, None where the columns differ."""
+        dimensions = [self._sheet.api.column_dimensions[letters] for letters in self._letters]
+        return shared(0 if dimension.hidden else dimension.width for dimension in dimensions)
 
     @column_width.setter
     def column_width(self, value: float) -> None:
@@ -198,11 +199,11 @@ class ClosedRange(base_classes.Range):
     def note(self) -> ClosedNote | None:
         """The note of the first cell, None where it has none."""
         cell = self._sheet.api.cell(self._row, self._column)
-        return ClosedNote(self._sheet.book, cell) if cell.comment else None
+        return ClosedNote(self._sheet.book, cell, self) if cell.comment else None
 
     def add_note(self, text: str) -> ClosedNote:
         """Puts a note on the first cell, in place of one that it has."""
-        note = ClosedNote(self._sheet.book, self._sheet.api.cell(self._row, self._column))
+        note = ClosedNote(self._sheet.book, self._sheet.api.cell(self._row, self._column), self)
         note.text = text
         return note
 

@@ -48,7 +48,7 @@ def read_grid(sheet: "xlwings.Sheet") -> Grid:
             place = (used.row + row, used.column + column)
             if kind is not CellKind.EMPTY:
                 cells[place] = Cell(kind, content, address_of(*place), formats[place])
-    return Grid(sheet.name, cells, hidden=not _is_visible(sheet))
+    return Grid(sheet.name, cells, hidden=not is_visible(sheet))
 
 
 def _content(value: Any, formula: str) -> tuple[CellKind, _Content]:
@@ -103,6 +103,6 @@ def _in_rows(contents: Any) -> Any:
     return contents if isinstance(contents, (list, tuple)) else [[contents]]
 
 
-def _is_visible(sheet: "xlwings.Sheet") -> bool:
-    """Excel gives -1 for a visible sheet, 0 for a hidden one, 2 for one that only a macro can show."""
+def is_visible(sheet: "xlwings.Sheet") -> bool:
+    """Whether a sheet can be seen: Excel gives -1 for a visible sheet, 0 for a hidden one, 2 for one that a macro hid."""
     return sheet.visible in {True, -1}

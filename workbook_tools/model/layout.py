@@ -284,6 +284,12 @@ CHECK_TITLE = "Check of this return"  # in its first cell
 CHECK_HEADINGS = ("Severity", "Place", "Finding")
 CHECK_HEADING_ROW = 4  # counted from 1
 """The sheet that a check adds to a return: told from a sheet of the officer's own by its title and headings, and never read."""
+STATUSES_SHEET = "Statuses"
+STATUSES_TITLE = "Statuses of this return"
+STATUSES_HEADINGS = ("Table", "Place", "Code", "Title", "Status", "Trend or movement", "Reason")
+"""The sheet that a check adds beside it, with a row for each verdict; told likewise, and never read."""
+CHECK_SHEETS = ((CHECK_TITLE, CHECK_HEADINGS), (STATUSES_TITLE, STATUSES_HEADINGS))
+"""Titles and headings of all sheets that a check adds."""
 RESPONSE_HEADINGS = (*CHECK_HEADINGS, "About", "Code", "Response")
 """Those of the sheet in a marked copy, where officers also answer."""
 

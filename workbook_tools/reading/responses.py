@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from workbook_tools.model.layout import CHECK_HEADING_ROW, CHECK_HEADINGS, CHECK_TITLE, RESPONSE_HEADINGS
+from workbook_tools.model.layout import CHECK_HEADING_ROW, CHECK_SHEETS, RESPONSE_HEADINGS
 from workbook_tools.model.responses import ResponseKey, merge_responses, response_key
 from workbook_tools.reading.grids import Cell, Grid
 
@@ -20,9 +20,16 @@ def read_responses(grids: Sequence[Grid]) -> Mapping[ResponseKey, str]:
 
 def is_check_sheet(grid: Grid) -> bool:
     """Whether an earlier check added this sheet to the return, so that it is none of the officer's."""
-    headings = [grid.cells.get((CHECK_HEADING_ROW, column)) for column in range(1, len(CHECK_HEADINGS) + 1)]
-    shown = [cell.value if cell else None for cell in (grid.cells.get((1, 1)), *headings)]
-    return shown == [CHECK_TITLE, *CHECK_HEADINGS]
+    title = grid.cells.get((1, 1))
+    return any(
+        title is not None and title.value == own and _headings(grid, len(headings)) == list(headings)
+        for own, headings in CHECK_SHEETS
+    )
+
+
+def _headings(grid: Grid, number: int) -> list[object]:
+    cells = [grid.cells.get((CHECK_HEADING_ROW, column)) for column in range(1, number + 1)]
+    return [cell.value if cell else None for cell in cells]
 
 
 def has_responses(grid: Grid) -> bool:

@@ -13,12 +13,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook_tools import catalogue
 from workbook_tools.findings import Finding, Severity
-from workbook_tools.model.layout import CHECK_HEADING_ROW, CHECK_HEADINGS, CHECK_SHEET, CHECK_TITLE, RESPONSE_HEADINGS
+from workbook_tools.model.layout import CHECK_HEADING_ROW, CHECK_SHEET, CHECK_SHEETS, CHECK_TITLE, RESPONSE_HEADINGS
 from workbook_tools.model.responses import ResponseKey, response_key
 from workbook_tools.writing.cell_marks import MARKERS
 from workbook_tools.writing.measure import CELL_PADDING, INDENT, Font, column_pixels, height_of, wrap
 from workbook_tools.writing.plain_text import plain
-from workbook_tools.writing.theme import ACCENT, FONT, HEADER_FILL, INK, MUTED, OPEN_FILL, RULE, SEVERITY_STYLES
+from workbook_tools.writing.severities import SEVERITY_STYLES
+from workbook_tools.writing.theme import ACCENT, FONT, HEADER_FILL, INK, MUTED, OPEN_FILL, RULE
 
 WIDTHS = (10, 18, 60, 17, 20, 50)  # characters, in the order of the headings
 GONE = "Answered earlier, no longer found"
@@ -60,8 +61,11 @@ def add_check_sheet(
 
 def is_check_sheet(sheet: Worksheet) -> bool:
     """Whether an earlier check added this sheet, as `reading` tells it when it passes it over."""
-    headings = [sheet.cell(CHECK_HEADING_ROW, column).value for column in range(1, len(CHECK_HEADINGS) + 1)]
-    return [sheet.cell(1, 1).value, *headings] == [CHECK_TITLE, *CHECK_HEADINGS]
+    return any(
+        sheet.cell(1, 1).value == title
+        and all(sheet.cell(CHECK_HEADING_ROW, column).value == heading for column, heading in enumerate(headings, start=1))
+        for title, headings in CHECK_SHEETS
+    )
 
 
 def _free_name(book: Workbook) -> str:

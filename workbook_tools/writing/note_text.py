@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from workbook_tools.findings import Finding
 from workbook_tools.writing.plain_text import LONGEST_TEXT, one_line
-from workbook_tools.writing.theme import SEVERITY_STYLES
+from workbook_tools.writing.severities import SEVERITY_STYLES
 
 OUR_PART = "----- Check of this return -----"
 LINES = re.compile(r"[^\n]*\n|[^\n]+")  # each with what ends it

@@ -9,7 +9,6 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from workbook_tools.findings import Severity
 from workbook_tools.model.scheme import Scheme, Style, band_style
 from workbook_tools.model.words import RiskStatus
 from workbook_tools.writing.measure import INDENT, Font
@@ -87,13 +86,6 @@ PROPERTIES: Mapping[Look, Mapping[str, Any]] = {
     Look.SHOWN: _CELL | _BOX | {"align": "center", "bold": True},
     Look.MATRIX: _CELL | {"align": "center", "valign": "vcenter", "border": 1, "border_color": "#FFFFFF"},
 }
-
-SEVERITY_STYLES: Mapping[Severity, Style] = {
-    Severity.ERROR: Style(word="Error", symbol="■", fill="#B3001B", ink="#FFFFFF"),
-    Severity.WARNING: Style(word="Warning", symbol="▲", fill="#FFAD33", ink="#2B1900"),
-    Severity.QUERY: Style(word="Query", symbol="?", fill="#E3E3E3", ink="#333333"),
-}
-"""Looks of our own findings, which no council's scheme declares."""
 
 
 class Theme:

@@ -40,7 +40,7 @@ from workbook_tools.model.words import Unit
 from workbook_tools.writing.consolidated import batches, tally
 from workbook_tools.writing.consolidated.texts import whole_text
 from workbook_tools.writing.consolidated.workbook import write_consolidation
-from workbook_tools.writing.theme import SEVERITY_STYLES
+from workbook_tools.writing.severities import SEVERITY_STYLES
 
 BULK = ("Indicators", "Actions", "Risks", "Finance", "Savings")
 SHEETS = [

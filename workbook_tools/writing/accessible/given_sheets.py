@@ -16,10 +16,11 @@ from workbook_tools.writing.accessible.table_layout import (
     place_column,
 )
 from workbook_tools.writing.cells import CellValue, printed_cell
+from workbook_tools.writing.severities import SEVERITY_STYLES
 from workbook_tools.writing.summary import finance_sheet, findings_sheet, savings_sheet, sources_sheet
 from workbook_tools.writing.summary_facts import Line, SummaryFacts
 from workbook_tools.writing.tables import ColumnSpec, RowT
-from workbook_tools.writing.theme import SEVERITY_STYLES, Look
+from workbook_tools.writing.theme import Look
 from workbook_tools.writing.told import breakdowns_sheet, headlines_sheet, narrative_sheet
 from workbook_tools.writing.told.prose import in_order
 

@@ -6,7 +6,8 @@ from workbook_tools.model.consolidation import ReturnState
 from workbook_tools.model.flat import PROOFS, SEVERITIES, STATES
 from workbook_tools.model.scheme import MEANINGS, Scheme, Style, level_of, meaning_of, risk_styles
 from workbook_tools.model.words import ActionStatus, Level
-from workbook_tools.writing.theme import SEVERITY_STYLES, distinct, styles_of
+from workbook_tools.writing.severities import SEVERITY_STYLES
+from workbook_tools.writing.theme import distinct, styles_of
 
 _STRONG = ("#B3001B", "#FFFFFF")  # fill and ink
 _NOTABLE = ("#FFAD33", "#2B1900")

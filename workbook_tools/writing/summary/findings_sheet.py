@@ -4,10 +4,11 @@ from collections import Counter
 
 from workbook_tools.findings import Finding, Severity
 from workbook_tools.writing.cells import CellValue
+from workbook_tools.writing.severities import SEVERITY_STYLES
 from workbook_tools.writing.summary.frame import Canvas, set_up_page, write_title_block
 from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.tables import ColumnSpec, write_table
-from workbook_tools.writing.theme import SEVERITY_STYLES, Look
+from workbook_tools.writing.theme import Look
 from workbook_tools.writing.widths import fit_widths
 
 SHEET = "Findings"

@@ -1,0 +1,62 @@
+"""The sheets that *Check my return* adds to a book: told from the officer's own by title and headings, made and remade."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING
+
+from workbook_tools.model.layout import CHECK_HEADING_ROW
+from workbook_tools.writing.plain_text import plain
+
+if TYPE_CHECKING:
+    import xlwings  # only its types: whoever calls has loaded it
+
+TEXT_FORMAT = "@"  # Excel keeps text as text: neither "=1+1" nor "3-4" is anything else
+Rows = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSheet:
+    """A kind of sheet that is ours: its name, the title in its first cell, its headings, the widths of its columns."""
+
+    name: str
+    title: str
+    headings: tuple[str, ...]
+    widths: tuple[int, ...]
+
+    def find(self, book: "xlwings.Book") -> "xlwings.Sheet | None":
+        """The sheet of this kind that an earlier check made, None where there is none."""
+        return next((sheet for sheet in book.sheets if self._is_this(sheet)), None)
+
+    def write(self, book: "xlwings.Book", subtitle: str, rows: Rows) -> "xlwings.Sheet":
+        """Writes the sheet anew, or makes it at the end of the book under the first name that is free."""
+        sheet = self.find(book)
+        if sheet is None:
+            sheet = book.sheets.add(self._free_name(book), after=book.sheets[len(book.sheets) - 1])
+        else:
+            sheet.clear()
+        for column, width in enumerate(self.widths, start=1):
+            sheet.range((1, column)).column_width = width
+        last = CHECK_HEADING_ROW + len(rows), len(self.headings)
+        table = sheet.range((CHECK_HEADING_ROW, 1), last)
+        sheet.range((1, 1), last).number_format = TEXT_FORMAT
+        table.wrap_text = True
+        table.value = [list(self.headings), *([plain(text) or None for text in row] for row in rows)]
+        sheet.range((1, 1), (2, 1)).value = [[self.title], [subtitle]]
+        for headings in (sheet.range("A1"), sheet.range((CHECK_HEADING_ROW, 1), (CHECK_HEADING_ROW, len(self.headings)))):
+            headings.font.bold = True
+        return sheet
+
+    def _is_this(self, sheet: "xlwings.Sheet") -> bool:
+        """A sheet in which somebody wrote beside our columns is theirs to keep; so is the list of a marked copy."""
+        head = sheet.range((1, 1), (CHECK_HEADING_ROW, len(self.headings))).options(ndim=2).value
+        if [head[0][0], *head[-1]] != [self.title, *self.headings]:
+            return False
+        used = sheet.used_range
+        beyond = used.column + used.shape[1] - 1 - len(self.headings)
+        return beyond <= 0 or all(value is None for row in used[:, -beyond:].options(ndim=2).value for value in row)
+
+    def _free_name(self, book: "xlwings.Book") -> str:
+        taken = {sheet.name.lower() for sheet in book.sheets}
+        names = (self.name if number == 1 else f"{self.name} {number}" for number in count(1))
+        return next(name for name in names if name.lower() not in taken)
