@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlwings import base_classes
 
 from workbook_tools.excel.closed_look import ClosedNote
-from workbook_tools.excel.closed_range import ClosedRange, corners_of
+from workbook_tools.excel.closed_range import ClosedRange
+from workbook_tools.excel.raw_values import corners_of
 from workbook_tools.findings import WritingError
 
 

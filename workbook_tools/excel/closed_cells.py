@@ -8,15 +8,10 @@ from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook_tools.excel.closed_look import CellOfSheet
+from workbook_tools.excel.raw_values import ErrorText, content_of
 
 TEXT_FORMAT = "@"
 CARRIAGE_RETURN = "_x000D_"  # as the file spells it; openpyxl leaves it so
-
-
-class ErrorText(str):
-    """What a cell shows where its formula failed, such as "#N/A"; xlwings hands it out only if it is asked to."""
-
-    __slots__ = ()
 
 
 def height_of(sheet: Worksheet, row: int) -> float:
@@ -49,11 +44,9 @@ def result_of(cell: CellOfSheet) -> Any:
 def formula_of(cell: CellOfSheet) -> str:
     """A cell's formula with its "=", or its content as text."""
     value = getattr(cell.value, "text", cell.value)  # array formulas are objects that hold their text
-    if value is None:
-        return ""
     if isinstance(value, (date, time, timedelta)):
         value = to_excel(value)  # type: ignore[no-untyped-call]  # openpyxl gives it no types
-    return str(value)
+    return content_of(value)
 
 
 def selection_of(sheet: Worksheet) -> Any:

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from copy import copy
 from typing import Any, Protocol
 
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from xlwings import base_classes
 
 from workbook_tools.excel.closed_cells import formula_of, height_of, result_of, selection_of, write_to
 from workbook_tools.excel.closed_look import CellOfSheet, ClosedFont, ClosedNote, colour_of, fill_with, shared
-
-WITH_SIZE = 4  # numbers in (row, column, rows, columns)
 
 
 class SheetOfCells(Protocol):
@@ -223,25 +221,3 @@ class ClosedRange(base_classes.Range):
             self.get_address(row_absolute=False, column_absolute=False),
             self(1, 1).get_address(row_absolute=False, column_absolute=False),
         )
-
-
-def corners_of(place: str | tuple[int, ...] | ClosedRange) -> list[tuple[int, int]]:
-    """Two corners of what `Sheet.range` takes: an address, a (row, column), or a range.
-
-    xlwings itself also gives (row, column, number of rows, number of columns) where a range is sliced.
-
-    Raises:
-        ValueError: an address is none, or that of whole rows or columns; there are no cells.
-    """
-    if isinstance(place, ClosedRange):
-        (rows, columns) = place.shape
-        return [(place.row, place.column), (place.row + rows - 1, place.column + columns - 1)]
-    if isinstance(place, tuple):
-        row, column, rows, columns = place if len(place) == WITH_SIZE else (*place, 1, 1)
-        if min(place) < 1:
-            raise ValueError(f"there are no cells at {place}")
-        return [(row, column), (row + rows - 1, column + columns - 1)]
-    left, top, right, bottom = range_boundaries(place.replace("$", ""))
-    if None in {left, top, right, bottom}:
-        raise ValueError(f"'{place}' names whole rows or columns; a closed file wants an address such as A1:C3")
-    return [(int(top or 0), int(left or 0)), (int(bottom or 0), int(right or 0))]

@@ -9,9 +9,8 @@ class raises, NotImplementedError; nothing is passed over in silence. Names and 
 
 import io
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -21,8 +20,9 @@ import xlwings
 from openpyxl.utils.exceptions import InvalidFileException
 from xlwings import base_classes
 
+from workbook_tools.excel import raw_values
 from workbook_tools.excel.closed_book import ClosedBook
-from workbook_tools.excel.closed_cells import ErrorText, selection_of
+from workbook_tools.excel.closed_cells import selection_of
 from workbook_tools.excel.closed_range import ClosedRange
 from workbook_tools.excel.grids import CLOSED_FILE
 from workbook_tools.findings import ReadingError
@@ -51,42 +51,10 @@ def open_closed(path: Path) -> Iterator[Any]:
             book.close()
 
 
-class Engine:
+class Engine(raw_values.Engine):
     """What xlwings asks of an engine beside its objects."""
 
     name = CLOSED_FILE
-    type = "desktop"
-
-    @staticmethod
-    def clean_value_data(
-        data: Sequence[Sequence[Any]],
-        datetime_builder: Callable[..., Any],
-        empty_as: Any,
-        number_builder: Callable[[float], Any] | None,
-        err_to_str: bool,  # noqa: FBT001 - xlwings passes it by position
-    ) -> list[list[Any]]:
-        """Raw values as xlwings hands them out: figures as float, dates as asked for, an error as None or its text."""
-
-        def clean(value: Any) -> Any:
-            if value is None or value == "":
-                return empty_as
-            if isinstance(value, ErrorText):
-                return str(value) if err_to_str else None
-            if isinstance(value, datetime):
-                return datetime_builder(
-                    year=value.year, month=value.month, day=value.day,
-                    hour=value.hour, minute=value.minute, second=value.second, microsecond=value.microsecond, tzinfo=None,
-                )  # fmt: skip
-            if isinstance(value, (int, float)) and not isinstance(value, bool):
-                return number_builder(value) if number_builder else float(value)
-            return value
-
-        return [[clean(value) for value in row] for row in data]
-
-    @staticmethod
-    def prepare_xl_data_element(value: Any, _options: Any) -> Any:
-        """A value as it is written; what a workbook cannot hold is refused by openpyxl."""
-        return value
 
 
 class App(base_classes.App):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MOST_CELLS = 2_000_000  # of one sheet; a return has some thousands
 ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"})
 UNNAMED_ERROR = "#ERROR!"
+LIBREOFFICE = "libreoffice"  # name of the engine that knows the number formats of many cells at once
 CLOSED_FILE = "closed file"  # name of the engine whose formulas nobody may have calculated
 
 _Content = str | Decimal | date | bool | None
@@ -77,6 +78,10 @@ def _is_error(value: str | int) -> bool:
 def _formats(cells: "xlwings.Range") -> Iterator[tuple[tuple[int, int], str]]:
     """The number format of each cell by its place: a block that shares one is asked once, another is halved."""
     rows, columns = cells.shape
+    if cells.sheet.book.app.engine.name == LIBREOFFICE:
+        for row, of_row in enumerate(cells.impl.number_formats(), start=cells.row):
+            yield from (((row, column), code) for column, code in enumerate(of_row, start=cells.column))
+        return
     shared = cells.number_format
     if shared is not None:
         for row in range(cells.row, cells.row + rows):

@@ -1,0 +1,244 @@
+"""Cells of a workbook that is open in LibreOffice, as the xlwings engine over UNO shows them; see `uno_engine`."""
+# mypy: disallow-subclassing-any=False
+# ruff: noqa: D102 - names and meanings of the members are xlwings', documented there
+
+from functools import cached_property
+from typing import Any, Protocol
+
+from xlwings import base_classes
+
+from workbook_tools.excel.uno_cells import NOTES, Block, is_mixed
+from workbook_tools.excel.uno_formats import NumberFormats
+from workbook_tools.excel.uno_formulas import FormulaSpelling, cell_address
+from workbook_tools.excel.uno_look import UnoFont, UnoNote, colour_of, in_points, in_units, number_of
+from workbook_tools.findings import WritingError
+from workbook_tools.reading.addresses import address_of, column_letters
+
+CONTENTS = 1 | 2 | 4 | 16  # numbers, dates, texts and formulas, of com.sun.star.sheet.CellFlags
+LETTER, MARGIN = 7 / 96, 5 / 96  # inches: a digit of Excel's standard font, and what a column has beside its digits
+
+
+class BookOfCells(Protocol):
+    """What a range needs of its book."""
+
+    formats: NumberFormats
+    formulas: FormulaSpelling
+
+    @property
+    def controller(self) -> Any: ...
+
+
+class SheetOfCells(Protocol):
+    """What a range needs of its sheet."""
+
+    @property
+    def api(self) -> Any: ...
+
+    @property
+    def book(self) -> BookOfCells: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+class UnoRange(base_classes.Range):
+    """A rectangle of cells."""
+
+    def __init__(self, sheet: SheetOfCells, row: int, column: int, rows: int, columns: int) -> None:
+        self._sheet, self._row, self._column, self._shape = sheet, row, column, (rows, columns)
+        self.options: dict[str, Any] = {}  # set by xlwings
+
+    def __len__(self) -> int:
+        return self._shape[0] * self._shape[1]
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __call__(self, row: int, column: int | None = None) -> "UnoRange":
+        if column is None:
+            row, column = (row - 1) // self._shape[1] + 1, (row - 1) % self._shape[1] + 1
+        return UnoRange(self._sheet, self._row + row - 1, self._column + column - 1, 1, 1)
+
+    @cached_property
+    def api(self) -> Any:
+        rows, columns = self._shape
+        left, top = self._column - 1, self._row - 1
+        return self._sheet.api.getCellRangeByPosition(left, top, left + columns - 1, top + rows - 1)
+
+    @property
+    def sheet(self) -> SheetOfCells:
+        return self._sheet
+
+    @property
+    def row(self) -> int:
+        return self._row
+
+    @property
+    def column(self) -> int:
+        return self._column
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self._shape
+
+    @property
+    def address(self) -> str:
+        return self.get_address(row_absolute=True, column_absolute=True)
+
+    def get_address(self, row_absolute: bool, column_absolute: bool, external: bool = False) -> str:  # noqa: FBT001, FBT002
+        """Such as "$A$1:$C$3".
+
+        Raises:
+            ValueError: an address with book and sheet is asked for.
+        """
+        if external:
+            raise ValueError("LibreOffice gives no external address")
+        marks = ("$" if column_absolute else "", "$" if row_absolute else "")
+        ends = [(self._row, self._column), (self._row + self._shape[0] - 1, self._column + self._shape[1] - 1)]
+        names = [f"{marks[0]}{column_letters(column)}{marks[1]}{row}" for row, column in ends]
+        return names[0] if len(self) == 1 else ":".join(names)
+
+    @property
+    def _block(self) -> Block:
+        return Block(self.api, self._sheet.book.formats, self._sheet.book.formulas)
+
+    @property
+    def raw_value(self) -> Any:
+        grid = self._block.values()
+        return grid[0][0] if len(self) == 1 else grid
+
+    @raw_value.setter
+    def raw_value(self, value: Any) -> None:
+        self.raise_if_locked()
+        rows, columns = self._shape
+        self._block.write(value if isinstance(value, (list, tuple)) else [[value] * columns] * rows)
+
+    @property
+    def formula(self) -> Any:
+        grid = self._block.formulas()
+        return grid[0][0] if len(self) == 1 else grid
+
+    @formula.setter
+    def formula(self, value: Any) -> None:
+        self.raw_value = value
+
+    def clear_contents(self) -> None:
+        self.raise_if_locked()
+        self.api.clearContents(CONTENTS)
+
+    @property
+    def number_format(self) -> str | None:
+        return None if is_mixed(self.api, "NumberFormat") else self._sheet.book.formats.of(self.api.NumberFormat).code
+
+    @number_format.setter
+    def number_format(self, value: str) -> None:
+        self.set_property("NumberFormat", self._sheet.book.formats.key_of(value))
+
+    def number_formats(self) -> list[list[str]]:
+        """The number format of each cell; xlwings has no such member, `grids` asks for it since it is many times as fast."""
+        return self._block.number_formats()
+
+    @property
+    def wrap_text(self) -> bool | None:
+        return None if is_mixed(self.api, "IsTextWrapped") else bool(self.api.IsTextWrapped)
+
+    @wrap_text.setter
+    def wrap_text(self, value: bool) -> None:
+        self.set_property("IsTextWrapped", bool(value))
+
+    @property
+    def color(self) -> tuple[int, int, int] | None:
+        return None if is_mixed(self.api, "CellBackColor") else colour_of(self.api.CellBackColor)
+
+    @color.setter
+    def color(self, value: Any) -> None:
+        self.set_property("CellBackColor", number_of(value))
+
+    @property
+    def font(self) -> UnoFont:
+        return UnoFont(self)
+
+    @property
+    def column_width(self) -> float | None:
+        """Width in digits of Excel's standard font, None where the columns differ."""
+        widths = {self.api.getColumns().getByIndex(index).Width for index in range(self._shape[1])}
+        return round((widths.pop() / in_units(1) - MARGIN) / LETTER, 2) if len(widths) == 1 else None
+
+    @column_width.setter
+    def column_width(self, value: float) -> None:
+        self.raise_if_protected()
+        self.api.getColumns().Width = in_units(value * LETTER + MARGIN)
+
+    @property
+    def row_height(self) -> float | None:
+        """Height in points, None where the rows differ."""
+        heights = {self.api.getRows().getByIndex(index).Height for index in range(self._shape[0])}
+        return round(in_points(heights.pop()), 2) if len(heights) == 1 else None
+
+    @row_height.setter
+    def row_height(self, value: float) -> None:
+        self.raise_if_protected()
+        self.api.getRows().Height = in_units(value / 72)
+
+    @property
+    def merge_area(self) -> "UnoRange":
+        """The merged cells that the first cell is one of, or that cell alone."""
+        cursor = self._sheet.api.createCursorByRange(self.api)
+        cursor.collapseToMergedArea()
+        place = cursor.getRangeAddress()
+        rows, columns = place.EndRow - place.StartRow + 1, place.EndColumn - place.StartColumn + 1
+        return UnoRange(self._sheet, place.StartRow + 1, place.StartColumn + 1, rows, columns)
+
+    @property
+    def note(self) -> UnoNote | None:
+        cell = self if len(self) == 1 else self(1, 1)
+        return UnoNote(cell) if cell.api.queryContentCells(NOTES).getCount() else None
+
+    def add_note(self, text: str) -> UnoNote:
+        """Puts a note on the first cell; its text is never a formula.
+
+        Raises:
+            WritingError: it has one, or the sheet is protected.
+        """
+        cell = self if len(self) == 1 else self(1, 1)
+        cell.raise_if_protected()
+        if cell.note:
+            raise WritingError(f"{self._sheet.name}!{address_of(cell.row, cell.column)} has a note already.")
+        place = cell_address(cell.api.getRangeAddress().Sheet, cell.row - 1, cell.column - 1)
+        self._sheet.api.getAnnotations().insertNew(place, text)
+        return UnoNote(cell)
+
+    def select(self) -> None:
+        self._sheet.book.controller.select(self.api)
+
+    def set_property(self, name: str, value: Any) -> None:
+        """Gives all cells a property of LibreOffice's.
+
+        Raises:
+            WritingError: the sheet is protected; LibreOffice would do nothing and not say so.
+        """
+        self.raise_if_protected()
+        self.api.setPropertyValue(name, value)
+
+    def raise_if_protected(self) -> None:
+        """Refuses what Excel refuses on a protected sheet.
+
+        Raises:
+            WritingError: the sheet is protected.
+        """
+        if self._sheet.api.isProtected():
+            raise WritingError(
+                f"The sheet {self._sheet.name} is protected. Take its protection off, then press the button again."
+            )
+
+    def raise_if_locked(self) -> None:
+        """Refuses to write to cells that are locked on a protected sheet.
+
+        Raises:
+            WritingError: one of them is.
+        """
+        if self._sheet.api.isProtected() and (is_mixed(self.api, "CellProtection") or self.api.CellProtection.IsLocked):
+            place = self.get_address(row_absolute=False, column_absolute=False)
+            raise WritingError(
+                f"{self._sheet.name}!{place} is locked. Take the sheet's protection off, then press the button again."
+            )
