@@ -106,16 +106,21 @@ class Office:
         """One of LibreOffice's services."""
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
 
-    def call_python(self, program: str) -> None:
+    def call_python(self, program: str | Path = sys.executable) -> None:
         """Records which Python the buttons call."""
         (self.settings / "python.txt").write_text(f"{program}\n", encoding="utf-8")
 
-    def open(self, path: Path | None, *, read_only: bool = False) -> "OpenBook":
-        """Opens a workbook, or a new one, over the whole screen."""
-        address = "private:factory/scalc" if path is None else path.resolve().as_uri()
-        arguments = (_property("MacroExecutionMode", RUN_MACROS), _property("ReadOnly", read_only))
+    def log(self) -> str:
+        """What the buttons wrote to their log."""
+        return (self.settings / "workbook-tools.log").read_text(encoding="utf-8")
+
+    def open(self, place: Path | str, *, read_only: bool = False, as_template: bool = False) -> "OpenBook":
+        """Opens a workbook over the whole screen: from a file or an address, or as a new one like it."""
+        address = place if isinstance(place, str) else place.resolve().as_uri()
+        options = {"MacroExecutionMode": RUN_MACROS, "ReadOnly": read_only, "AsTemplate": as_template}
+        arguments = tuple(_property(name, value) for name, value in options.items())
         document = self.desktop.loadComponentFromURL(address, "_blank", 0, arguments)
-        assert document is not None, f"LibreOffice did not open {path}"
+        assert document is not None, f"LibreOffice did not open {place}"
         window = document.CurrentController.Frame.ContainerWindow
         window.setPosSize(0, 0, *SIZE, POSITION_AND_SIZE)
         window.setFocus()
@@ -193,6 +198,11 @@ class OpenBook:
         text: str = self.document.Sheets.getByName(sheet).getCellRangeByName(address).String
         return text
 
+    def note(self, sheet: str, address: str) -> str:
+        """The note on a cell, "" for none."""
+        text: str = self.document.Sheets.getByName(sheet).getCellRangeByName(address).Annotation.String
+        return text
+
     def close(self) -> None:
         """Closes the workbook without saving it."""
         self.document.setModified(False)
@@ -238,7 +248,7 @@ def running_office(folder: Path) -> Iterator[Office]:
         )  # fmt: skip
         try:
             office = Office(environment, settings, waited_for(lambda: _connected(pipe), "LibreOffice to start"))
-            office.call_python(sys.executable)
+            office.call_python()
             yield office
             with contextlib.suppress(Exception):  # the answer is lost with the office
                 office.desktop.terminate()

@@ -24,7 +24,8 @@ def put_notes(book: "xlwings.Book", wanted: Wanted) -> None:
         ToolkitError: a sheet's protection needs lifting and a password guards it.
     """
     for sheet in book.sheets:
-        lines = _at_first_cells(sheet, {address: lines for (name, address), lines in wanted.items() if name == sheet.name})
+        this = sheet.name  # asked once: each question to the program takes time
+        lines = _at_first_cells(sheet, {address: lines for (name, address), lines in wanted.items() if name == this})
         texts = texts_of_notes(sheet)
         changes = {address: text for address, text in _as_wanted(texts, lines) if text != texts.get(address, "")}
         if changes:
