@@ -69,6 +69,11 @@ def test_an_issued_return_in_the_open_book_gives_the_findings_of_its_file(mistak
         assert judge_book(book).assessment.findings == expected
 
 
+def test_sheets_that_no_check_looks_at_are_not_read(mistaken: Path) -> None:
+    with open_closed(mistaken) as book:
+        assert {sheet.name for sheet in book.sheets} - {grid.name for grid in judge_book(book).grids} == {"Lists", "Workings"}
+
+
 def test_findings_are_listed_and_noted_on_their_cells(mistaken: Path) -> None:
     [finding] = pipeline.check([mistaken]).findings
     with open_closed(mistaken) as book:
@@ -185,7 +190,7 @@ def test_a_note_for_merged_cells_stands_on_the_first(tmp_path: Path) -> None:
         book.sheets[0].api.merge_cells("B2:D4")
         book.sheets[0].range("B2").add_note("Mine.")
         for _ in range(2):
-            put_notes(book, {("Sheet1", "C3"): lines})
+            put_notes(book, {"Sheet1": {"C3": lines}})
             assert notes_of(book) == {("Sheet1", "B2"): with_our_part("Mine.", lines)}
         put_notes(book, {})
         assert notes_of(book) == {("Sheet1", "B2"): "Mine."}

@@ -4,14 +4,14 @@ A button is given the open book by its engine (Excel, LibreOffice, a closed file
 saving to the officer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from workbook_tools.excel.host import is_read_only, show
 from workbook_tools.excel.judged_rows import JudgedRow, judged_rows
-from workbook_tools.excel.notes import Wanted, put_notes
+from workbook_tools.excel.notes import Lines, put_notes
 from workbook_tools.excel.open_return import OpenReturn, judge_book
 from workbook_tools.excel.own_sheets import OwnSheet
 from workbook_tools.excel.previews import differing_previews, preview_columns
@@ -64,7 +64,7 @@ def check_my_return(book: "xlwings.Book", work: Work) -> str:
     work.step("writing what was found")
     active = book.sheets.active
     with _not_drawn(book.app):
-        put_notes(book, _notes(found, rows, findings))
+        put_notes(book, _notes(found, rows, findings), found.grids)
         listed = FINDINGS.write(book, _counted(findings), [(str(f.severity), place_of(f.where), f.message) for f in findings])
         _colour(STATUSES.write(book, _rated(rows), [_row(row) for row in rows]), rows)
         show(book, listed if findings else active)
@@ -76,17 +76,17 @@ def place_of(where: Where) -> str:
     return "!".join(part for part in (where.sheet, where.cell) if part) or WHOLE_RETURN
 
 
-def _notes(found: OpenReturn, rows: Sequence[JudgedRow], findings: Sequence[Finding]) -> Wanted:
-    """What to note on which cell: the status of rows without previews, then what was found."""
+def _notes(found: OpenReturn, rows: Sequence[JudgedRow], findings: Sequence[Finding]) -> Mapping[str, Lines]:
+    """What to note on which cell of which sheet: the status of rows without previews, then what was found."""
     shown = preview_columns(found.grids)
-    lines: dict[tuple[str, str], list[NoteLine]] = {}
+    lines: dict[str, dict[str, list[NoteLine]]] = {}
     for row in rows:
         if row.where.sheet and row.where.cell and row.where.sheet not in shown:
             line = NoteLine("Status", f"{row.status}. {row.reason}", "status")
-            lines.setdefault((row.where.sheet, row.where.cell), []).append(line)
+            lines.setdefault(row.where.sheet, {}).setdefault(row.where.cell, []).append(line)
     for finding in findings:
         if finding.where.sheet and finding.where.cell:
-            lines.setdefault((finding.where.sheet, finding.where.cell), []).append(line_of(finding))
+            lines.setdefault(finding.where.sheet, {}).setdefault(finding.where.cell, []).append(line_of(finding))
     return lines
 
 
@@ -97,11 +97,11 @@ def _row(row: JudgedRow) -> Sequence[str]:
 def _colour(sheet: "xlwings.Sheet", rows: Sequence[JudgedRow]) -> None:
     """Gives the status cells the scheme's colours, one block for rows of one status below each other."""
     first = CHECK_HEADING_ROW + 1
+    sheet.range((CHECK_HEADING_ROW, STATUS_COLUMN), (CHECK_HEADING_ROW + len(rows), STATUS_COLUMN)).font.bold = True
     for style, run in groupby(rows, key=lambda row: row.style):
         last = first + len(list(run)) - 1
         cells = sheet.range((first, STATUS_COLUMN), (last, STATUS_COLUMN))
         cells.color, cells.font.color = _rgb(style.fill), _rgb(style.ink)
-        cells.font.bold = True
         first = last + 1
 
 

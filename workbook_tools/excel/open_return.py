@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbook_tools.excel.grids import read_grid
+from workbook_tools.excel.grids import is_visible, read_grid
 from workbook_tools.findings import ToolkitError
 from workbook_tools.judging import judge, scheme_named
 from workbook_tools.model.assessment import Assessment
+from workbook_tools.model.layout import LISTS_TITLE, WORKINGS_TITLE
 from workbook_tools.model.service_return import ServiceReturn, SourceFile
 from workbook_tools.reading.grids import Grid
 from workbook_tools.reading.service_return import fit_to_be_shown, parse_service_return
@@ -15,6 +16,8 @@ from workbook_tools.schemes.load import list_schemes, load_scheme
 
 if TYPE_CHECKING:
     import xlwings  # only its types: whoever calls has loaded it
+
+PASSED_OVER = frozenset({LISTS_TITLE, WORKINGS_TITLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,15 @@ def judge_book(book: "xlwings.Book") -> OpenReturn:
     Raises:
         ToolkitError: there is no return in it, its scheme or its period is not understood, or a sheet is far too large.
     """
-    grids = [read_grid(sheet) for sheet in book.sheets]
+    grids = [read_grid(sheet) for sheet in book.sheets if not _is_passed_over(sheet)]
     source = SourceFile(fit_to_be_shown(book.name), sha256="", size=0)  # what is open need not be what is saved: no hash
     given = parse_service_return(source, grids)
     return OpenReturn(grids, judge_given(given))
+
+
+def _is_passed_over(sheet: "xlwings.Sheet") -> bool:
+    """Whether no check would look at a sheet: what the previews work with has most of the cells of a return."""
+    return not is_visible(sheet) and sheet.range("A1").value in PASSED_OVER
 
 
 def judge_given(given: ServiceReturn) -> Assessment:

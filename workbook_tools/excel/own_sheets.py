@@ -49,8 +49,10 @@ class OwnSheet:
 
     def _is_this(self, sheet: "xlwings.Sheet") -> bool:
         """A sheet in which somebody wrote beside our columns is theirs to keep; so is the list of a marked copy."""
+        if sheet.range("A1").value != self.title:
+            return False
         head = sheet.range((1, 1), (CHECK_HEADING_ROW, len(self.headings))).options(ndim=2).value
-        if [head[0][0], *head[-1]] != [self.title, *self.headings]:
+        if head[-1] != [*self.headings]:
             return False
         used = sheet.used_range
         beyond = used.column + used.shape[1] - 1 - len(self.headings)

@@ -1,0 +1,110 @@
+"""The officers' buttons in a live LibreOffice: they leave what they leave in a closed file."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlwings
+
+from support_buttons import issued_return, notes_of, press
+from support_clean_return import clean_return
+from support_office import LIVE, office_app
+from support_samples import PARTNERSHIP, path_of
+from workbook_tools import pipeline
+from workbook_tools.excel.engines import open_closed
+from workbook_tools.excel.host import add_note, show, unlocked
+from workbook_tools.findings import ToolkitError
+from workbook_tools.writing.note_text import OUR_PART, line_of
+
+pytestmark = [*LIVE, pytest.mark.xdist_group("uno buttons")]
+PROGRESS = clean_return().cell("actions", "progress", 2)
+
+
+@pytest.fixture(scope="module")
+def app() -> Iterator[xlwings.App]:
+    with office_app() as app:
+        yield app
+
+
+@pytest.fixture
+def issued(app: xlwings.App, tmp_path: Path) -> Iterator[Any]:
+    book = app.books.open(str(issued_return(tmp_path / "return.xlsx", {PROGRESS: 1.5})))
+    yield book
+    book.close()
+
+
+def lists_of(book: Any) -> list[Any]:
+    """What stands on the two sheets of ours, and how the statuses look."""
+    statuses = book.sheets["Statuses"]
+    colours = [
+        (statuses.range((row, 5)).color, statuses.range((row, 5)).font.color)
+        for row in range(5, statuses.used_range.shape[0] + 1)
+    ]
+    return [*(book.sheets[name].used_range.options(ndim=2).value for name in ("Findings", "Statuses")), colours]
+
+
+def test_a_hand_made_return_gets_the_same_as_in_a_closed_file(app: xlwings.App, tmp_path: Path) -> None:
+    path = Path(shutil.copy(path_of(PARTNERSHIP), tmp_path / "Return.xlsx"))
+    live = app.books.open(str(path))
+    try:
+        with open_closed(path) as closed:
+            for _ in range(2):
+                assert press("check_my_return", live) == press("check_my_return", closed)
+                assert notes_of(live) == notes_of(closed)
+                assert lists_of(live) == lists_of(closed)
+                assert [sheet.name for sheet in live.sheets] == [sheet.name for sheet in closed.sheets]
+            assert press("next_finding", live) == press("next_finding", closed)
+            assert app.selection.address == closed.app.selection.address
+    finally:
+        live.close()
+
+
+def test_a_protected_return_is_marked_and_stays_protected(issued: Any, tmp_path: Path) -> None:
+    [finding] = pipeline.check([tmp_path / "return.xlsx"]).findings
+    sheet = issued.sheets[PROGRESS[0]]
+    before = {each.name: each.api.isProtected() for each in issued.sheets}
+    assert before[sheet.name]
+    press("check_my_return", issued)
+    assert notes_of(issued) == {PROGRESS: f"{OUR_PART}\n{line_of(finding)}"}
+    assert {name: issued.sheets[name].api.isProtected() for name in before} == before
+    assert press("next_finding", issued).startswith("1 of 1: ")
+    assert (issued.app.selection.sheet.name, issued.app.selection.row) == (sheet.name, sheet.range(PROGRESS[1]).row)
+
+
+def test_what_officers_typed_into_notes_is_kept_and_a_corrected_mistake_goes(issued: Any) -> None:
+    sheet = issued.sheets[PROGRESS[0]]
+    cell = sheet.range(PROGRESS[1])
+    with unlocked(sheet):
+        add_note(cell, "Mine.\nTwice.")
+    press("check_my_return", issued)
+    with unlocked(sheet):
+        cell.note.text += "\nI have looked at it."
+    cell.value = 0.5
+    assert press("check_my_return", issued).startswith("Nothing was found")
+    assert notes_of(issued) == {PROGRESS: "Mine.\nTwice.\nI have looked at it."}
+
+
+def test_where_nothing_is_found_the_officer_stays_where_they_were(issued: Any) -> None:
+    issued.sheets[PROGRESS[0]].range(PROGRESS[1]).value = 0.5
+    show(issued, issued.sheets["Risks"], issued.sheets["Risks"].range("D7"))
+    press("check_my_return", issued)
+    assert (issued.app.selection.sheet.name, issued.app.selection.address) == ("Risks", "$D$7")
+
+
+def test_the_preview_opens_beside_the_return(issued: Any) -> None:
+    press("preview_my_report", issued)
+    name = issued.app.books.active.name
+    assert name == "Preview-Housing-Q4-2023-24-report.xlsx"
+    issued.app.books[name].close()
+
+
+def test_what_is_typed_is_saved_before_it_is_submitted(issued: Any, tmp_path: Path) -> None:
+    issued.sheets[PROGRESS[0]].range(PROGRESS[1]).value = 0.5
+    with pytest.raises(ToolkitError, match="Save the return first"):
+        press("save_for_submission", issued)
+    issued.save()
+    assert "A copy to send is at" in press("save_for_submission", issued)
+    [copy] = (tmp_path / "For submission").iterdir()
+    assert copy.read_bytes() == (tmp_path / "return.xlsx").read_bytes()
