@@ -140,6 +140,15 @@ def test_a_formula_is_one_but_in_a_cell_of_text(book: xlwings.Book) -> None:
     assert sheet.range("F1").formula == "=1+2"
 
 
+def test_libreoffice_works_a_formula_out_at_once(app: xlwings.App, path: Path) -> None:
+    book = app.books.open(path)
+    cells = book.sheets[0].range("E1:E5")
+    cells.value = [["=B3"], ["=1>2"], ["=3-2"], ["=B2"], ["=NOSUCH(1)"]]
+    assert cells.options(err_to_str=True).value == [True, False, 1.0, YEAR_END, "#NAME?"]
+    assert [type(value) for value in cells.value[:3]] == [bool, bool, float]
+    book.close()
+
+
 def test_emptied_cells_keep_their_formats(book: xlwings.Book) -> None:
     cells = book.sheets[0].range("B1:B2")
     cells.clear_contents()
@@ -174,6 +183,7 @@ def test_notes_are_text_and_stay_where_cells_are_written(book: xlwings.Book) -> 
     assert sheet.range("E2").note.text == "=1+1\nis text"
     assert sheet.range("E2").formula == "=1+1"
     sheet.range("E2").note.text = "other"
+    assert [(note.location.address, note.text) for note in sheet.notes] == [("$E$2", "other")]
     sheet.range("E2").clear_contents()
     sheet.range("E2").note.delete()
     assert sheet.range("E2").note is None

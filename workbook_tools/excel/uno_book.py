@@ -67,6 +67,18 @@ class UnoBook(base_classes.Book):
     def sheets(self) -> "UnoSheets":
         return UnoSheets(self)
 
+    def raise_if_read_only(self) -> None:
+        """Refuses what LibreOffice refuses where a workbook was opened to be read only, be it open elsewhere: any change.
+
+        Raises:
+            WritingError: it was.
+        """
+        if self._document.isReadonly():
+            raise WritingError(
+                f"{self.name} is open to be read only, so nothing can be written into it. Close it where else it is open, or "
+                "save a copy, then press the button again."
+            )
+
     def activate(self) -> None:
         self.controller.getFrame().activate()
 
@@ -80,24 +92,28 @@ class UnoBook(base_classes.Book):
         Raises:
             WritingError: it cannot be written there, has no place yet, or a password is asked for.
         """
-        uno = load_uno()
-        target = Path(path) if path else Path(self.fullname)
         if password is not None:
-            raise WritingError(f"{target.name} cannot be saved with a password by a button. Do it in LibreOffice.")
+            raise WritingError(f"{self.name} cannot be saved with a password by a button. Do it in LibreOffice.")
         if not path and not self._document.hasLocation():
             raise WritingError(f"{self.name} has never been saved. Save it in a folder, then press the button again.")
-        if path and target.suffix.lower() not in FILTERS:
-            raise WritingError(f"{target.name} cannot be saved: its name must end in {' or '.join(FILTERS)}.")
         from com.sun.star.io import IOException  # noqa: PLC0415 - there only once LibreOffice's bridge is loaded
 
         try:
             if path:
-                how = (property_value("FilterName", FILTERS[target.suffix.lower()]), property_value("Overwrite", value=True))
-                self._document.storeAsURL(uno.systemPathToFileUrl(str(target.absolute())), how)
+                self._save_as(Path(path).absolute())
             else:
                 self._document.store()
         except IOException as error:
-            raise WritingError(f"{target.name} could not be saved. Is it open elsewhere, or its folder read-only?") from error
+            name = Path(path or self.fullname).name
+            raise WritingError(f"{name} could not be saved. Is it open elsewhere, or its folder read-only?") from error
+
+    def _save_as(self, target: Path) -> None:
+        if target.suffix.lower() not in FILTERS:
+            raise WritingError(f"{target.name} cannot be saved: its name must end in {' or '.join(FILTERS)}.")
+        if not target.parent.is_dir():  # LibreOffice would make the folder
+            raise WritingError(f"{target.name} could not be saved: there is no folder {target.parent}.")
+        how = (property_value("FilterName", FILTERS[target.suffix.lower()]), property_value("Overwrite", value=True))
+        self._document.storeAsURL(load_uno().systemPathToFileUrl(str(target)), how)
 
 
 class UnoSheets(base_classes.Sheets):
@@ -134,6 +150,7 @@ class UnoSheets(base_classes.Sheets):
 
     def add(self, before: "UnoSheet | None" = None, after: "UnoSheet | None" = None, name: str | None = None) -> "UnoSheet":
         """A new sheet before or after another, else before the active one, as in Excel; it becomes the active sheet."""
+        self._book.raise_if_read_only()
         beside = (before or after or self.active).index
         names = {other.lower() for other in self.api.getElementNames()}
         free = name or next(new for number in count(1) if (new := f"Sheet{number}").lower() not in names)
@@ -163,6 +180,7 @@ class UnoSheet(base_classes.Sheet):
 
     @name.setter
     def name(self, value: str) -> None:
+        self._book.raise_if_read_only()
         self._sheet.setName(value)
 
     @property
@@ -175,6 +193,7 @@ class UnoSheet(base_classes.Sheet):
 
     @visible.setter
     def visible(self, value: bool) -> None:
+        self._book.raise_if_read_only()
         self._sheet.IsVisible = bool(value)
 
     @property
@@ -217,6 +236,7 @@ class UnoSheet(base_classes.Sheet):
 
     def delete(self) -> None:
         """Takes the sheet out of the workbook."""
+        self._book.raise_if_read_only()
         self._book.api.getSheets().removeByName(self.name)
 
 

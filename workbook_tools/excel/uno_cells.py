@@ -1,7 +1,7 @@
 """Reads and writes cells of LibreOffice in blocks: a call costs more than what it brings, a new object most of all."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -9,7 +9,7 @@ from workbook_tools.excel.raw_values import ErrorText, content_of
 from workbook_tools.excel.uno_formats import DAY_FORMAT, GENERAL, TEXT_FORMAT, NumberFormats
 from workbook_tools.excel.uno_formulas import FormulaSpelling, cell_address
 
-FORMULAS, FAILED = 7, 4  # results that a formula may have, and that of one that failed (com.sun.star.sheet.FormulaResult)
+FORMULAS, NUMBERS, FAILED = 7, 1, 4  # of com.sun.star.sheet.FormulaResult: any result, a number, an error
 NOTES = 8  # of com.sun.star.sheet.CellFlags
 ERRORS = {503: "#NUM!", 519: "#VALUE!", 521: "#NULL!", 524: "#REF!", 525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A"}
 OTHER_ERROR = "#VALUE!"  # Excel has no name for LibreOffice's own errors
@@ -31,10 +31,14 @@ class Block:
         found = self._native.getDataArray()
         has_numbers = any(isinstance(value, float) for row in found for value in row)
         keys = self.format_keys() if has_numbers else [[0] * self._columns] * self._rows
-        errors = self._errors() if any(value is None for row in found for value in row) else {}
+        odd: dict[Place, Any] = self._errors() if any(value is None for row in found for value in row) else {}
+        odd |= self._yes_or_no(found, keys)
         return [
-            [self._shown(value, key, errors.get((row, column))) for column, (value, key) in enumerate(zip(*both, strict=True))]
-            for row, both in enumerate(zip(found, keys, strict=True))
+            [
+                odd[row, column] if (row, column) in odd else self._shown(*cell)
+                for column, cell in enumerate(zip(*of_row, strict=True))
+            ]
+            for row, of_row in enumerate(zip(found, keys, strict=True))
         ]
 
     def format_keys(self) -> list[list[int]]:
@@ -64,27 +68,36 @@ class Block:
 
     def write(self, grid: Sequence[Sequence[Any]]) -> None:
         """Writes as Excel does: "=…" is a formula, but in a cell that is formatted as text; notes stay."""
-        keys = self.format_keys() if any(_needs_format(value) for row in grid for value in row) else None
-        plain = [[self._plain(value) for value in row] for row in grid]
-        if self._native.queryContentCells(NOTES).getCount():
-            for row, values in enumerate(plain):
-                for column, value in enumerate(values):
-                    _put(self._native.getCellByPosition(column, row), value)
-        else:
-            self._native.setDataArray(tuple(tuple(row) for row in plain))
-        if keys:
-            self._write_special(grid, keys)
-
-    def _write_special(self, grid: Sequence[Sequence[Any]], keys: list[list[int]]) -> None:
-        """What depends on the cell's format: formulas, and dates and yes or no in cells that have none yet."""
-        for row, column in itertools.product(range(self._rows), range(self._columns)):
-            value, code = grid[row][column], self._formats.of(keys[row][column]).code
-            if isinstance(value, str) and value.startswith("=") and code != TEXT_FORMAT:
-                formula = self._formulas.in_libreoffice(value, self._cell(row, column))
-                self._native.getCellByPosition(column, row).setFormula(formula)
-            elif isinstance(value, (bool, date)) and code == GENERAL:
+        values = {(row, column): value for row, of_row in enumerate(grid) for column, value in enumerate(of_row)}
+        keys = self.format_keys() if any(_needs_format(value) for value in values.values()) else None
+        codes = {(row, column): self._formats.of(keys[row][column]).code for row, column in values} if keys else {}
+        formulas = {place for place, value in values.items() if _is_formula(value) and codes[place] != TEXT_FORMAT}
+        self._write_plain({place: "" if place in formulas else self._plain(value) for place, value in values.items()})
+        for place, value in values.items():
+            if place in formulas:
+                self._write_formula(place, value, codes[place])
+            elif isinstance(value, (bool, date)) and codes[place] == GENERAL:
                 wanted = YES_NO_FORMAT if isinstance(value, bool) else DAY_FORMAT
-                self._native.getCellByPosition(column, row).setPropertyValue("NumberFormat", self._formats.key_of(wanted))
+                self._at(place).setPropertyValue("NumberFormat", self._formats.key_of(wanted))
+
+    def _write_plain(self, values: Mapping[Place, str | float]) -> None:
+        """Writes texts and numbers: as one block, which would take notes away, or cell by cell where there are any."""
+        if not self._native.queryContentCells(NOTES).getCount():
+            rows = range(self._rows)
+            self._native.setDataArray(tuple(tuple(values[row, column] for column in range(self._columns)) for row in rows))
+            return
+        for place, value in values.items():
+            if isinstance(value, str):
+                self._at(place).setString(value)
+            else:
+                self._at(place).setValue(value)
+
+    def _write_formula(self, place: Place, formula: str, code: str) -> None:
+        """A cell without a format gets that of the formula's result, as in Excel."""
+        cell = self._at(place)
+        cell.setFormula(self._formulas.in_libreoffice(formula, self._cell(*place)))
+        if code == GENERAL:
+            cell.setPropertyValue("NumberFormat", cell.getPropertyValue("NumberFormat"))
 
     def _plain(self, value: Any) -> str | float:
         """A value as LibreOffice's own: text or number; nothing is the empty text.
@@ -105,19 +118,28 @@ class Block:
                 return float(value)
         raise TypeError(f"a cell cannot hold {value!r}")
 
-    def _shown(self, value: Any, key: int, error: str | None) -> Any:
-        if value is None:
-            return ErrorText(error or OTHER_ERROR)
-        if isinstance(value, float):
-            return self._formats.shown(value, key)
-        return value or None
+    def _shown(self, value: Any, key: int) -> Any:
+        return self._formats.shown(value, key) if isinstance(value, float) else value or None
 
-    def _errors(self) -> dict[Place, str]:
+    def _errors(self) -> dict[Place, Any]:
         """The text of each error; LibreOffice tells them one by one."""
         return {
-            (row, column): ERRORS.get(self._native.getCellByPosition(column, row).getError(), OTHER_ERROR)
+            (row, column): ErrorText(ERRORS.get(self._at((row, column)).getError(), OTHER_ERROR))
             for row, column in self._places(self._native.queryFormulaCells(FAILED))
         }
+
+    def _yes_or_no(self, found: Sequence[Sequence[Any]], keys: Sequence[Sequence[int]]) -> dict[Place, Any]:
+        """Formulas that came to yes or no in cells without a format: only what such a cell shows tells them from 1 and 0."""
+        likely = {
+            (row, column)
+            for row, of_row in enumerate(zip(found, keys, strict=True))
+            for column, (value, key) in enumerate(zip(*of_row, strict=True))
+            if value in {0.0, 1.0} and self._formats.of(key).code == GENERAL
+        }
+        if likely:
+            likely &= set(self._places(self._native.queryFormulaCells(NUMBERS)))
+        shown = {place: self._at(place).getString() for place in likely}
+        return {place: bool(found[place[0]][place[1]]) for place, text in shown.items() if not text.isdecimal()}
 
     def _places(self, ranges: Any) -> Iterator[Place]:
         """The cells of several of LibreOffice's ranges, as places inside this block."""
@@ -125,6 +147,9 @@ class Block:
             top, left = self._place.StartRow, self._place.StartColumn
             rows = range(area.StartRow - top, area.EndRow - top + 1)
             yield from itertools.product(rows, range(area.StartColumn - left, area.EndColumn - left + 1))
+
+    def _at(self, place: Place) -> Any:
+        return self._native.getCellByPosition(place[1], place[0])
 
     def _cell(self, row: int, column: int) -> Any:
         """LibreOffice's address of a cell at a place inside this block."""
@@ -137,12 +162,8 @@ def is_mixed(native: Any, name: str) -> bool:
 
 
 def _needs_format(value: Any) -> bool:
-    return isinstance(value, (bool, date)) or (isinstance(value, str) and value.startswith("="))
+    return isinstance(value, (bool, date)) or _is_formula(value)
 
 
-def _put(cell: Any, value: str | float) -> None:
-    """Writes one cell and leaves its note, which a block would take away."""
-    if isinstance(value, str):
-        cell.setString(value)
-    else:
-        cell.setValue(value)
+def _is_formula(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith("=")

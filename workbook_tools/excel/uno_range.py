@@ -27,6 +27,8 @@ class BookOfCells(Protocol):
     @property
     def controller(self) -> Any: ...
 
+    def raise_if_read_only(self) -> None: ...
+
 
 class SheetOfCells(Protocol):
     """What a range needs of its sheet."""
@@ -224,8 +226,9 @@ class UnoRange(base_classes.Range):
         """Refuses what Excel refuses on a protected sheet.
 
         Raises:
-            WritingError: the sheet is protected.
+            WritingError: the sheet is protected, or the book open to be read only.
         """
+        self._sheet.book.raise_if_read_only()
         if self._sheet.api.isProtected():
             raise WritingError(
                 f"The sheet {self._sheet.name} is protected. Take its protection off, then press the button again."
@@ -235,8 +238,9 @@ class UnoRange(base_classes.Range):
         """Refuses to write to cells that are locked on a protected sheet.
 
         Raises:
-            WritingError: one of them is.
+            WritingError: one of them is, or the book is open to be read only.
         """
+        self._sheet.book.raise_if_read_only()
         if self._sheet.api.isProtected() and (is_mixed(self.api, "CellProtection") or self.api.CellProtection.IsLocked):
             place = self.get_address(row_absolute=False, column_absolute=False)
             raise WritingError(
