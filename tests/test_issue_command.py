@@ -151,7 +151,7 @@ def test_without_a_scheme_the_shipped_ones_are_named(tmp_path: Path, capsys: pyt
         ((), "services.csv names no service below its headings."),
         ((("Housing", "", "", "", "31/09/2019"),), "services.csv, row 2: '31/09/2019' is not a day that exists."),
         ((("Housing", "", "", "", "soon"),), "services.csv, row 2: 'soon' is not a day."),
-        ((("Parks & Leisure",), ("Parks, Leisure",)), "2 services of services.csv would have the return"),
+        ((("Parks & Leisure",), ("Parks, Leisure",)), "2 services of the list would have the return"),
     ],
 )
 def test_a_list_that_is_not_in_order_issues_nothing(

@@ -168,7 +168,12 @@ def _issue(options: argparse.Namespace) -> int:
     if options.all:
         if options.service or options.previous or options.period is None:
             raise ToolkitError("With --all say --period; services and their previous returns stand in the list.")
-        done = pipeline.issue_all(options.all, options.period, options.output, scheme, order, macros=macros)
+        from workbook_tools.reading.service_list import read_service_list  # noqa: PLC0415 - brings openpyxl
+
+        listed = read_service_list(options.all)
+        done = pipeline.issue_all(
+            listed, options.all.parent, options.period, options.output, scheme, usual=order, macros=macros
+        )
     else:
         if bool(options.service) != (options.period is not None):
             raise ToolkitError("Say both --service and --period, or neither for a blank.")

@@ -9,28 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from workbook_tools import catalogue, pipeline
+from workbook_tools import pipeline
 from workbook_tools.arguments import day, period
 from workbook_tools.config import load_config
 from workbook_tools.findings import Severity
-from workbook_tools.model.consolidation import ReturnState, TrackerRow
+from workbook_tools.model.consolidation import ExpectedReturn, ReturnState, TrackerRow
 from workbook_tools.model.wording import say_count, say_date
 
 DONE, ERRORS_FOUND = 0, 1
 BAR = 30  # characters
 BETWEEN = 0.1  # seconds from one drawing of the bar to the next
 MOST_LINES = 50  # printed; all of them stand in the workbook
-TRACKED = frozenset(
-    kind.code
-    for kind in (
-        catalogue.RETURN_MISSING,
-        catalogue.RETURN_LATE,
-        catalogue.RETURN_UNEXPECTED,
-        catalogue.RETURN_SUPERSEDED,
-        catalogue.PERIOD_DIFFERS,
-    )
-)
-"""What the line of a return says already."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,8 +47,7 @@ def run(options: argparse.Namespace) -> int:
         scheme_name=options.scheme or load_config(options.config).scheme,
         as_at=options.as_at,
         period=options.period,
-        expected=options.expected,
-        due=options.due,
+        expected=_expected(options),
         ledger=options.ledger,
         tables=options.csv,
         reminders=options.reminders,
@@ -81,6 +69,14 @@ def run(options: argparse.Namespace) -> int:
     else:
         _print(done, quiet=options.quiet)
     return ERRORS_FOUND if _has_errors(done) else DONE
+
+
+def _expected(options: argparse.Namespace) -> tuple[ExpectedReturn, ...]:
+    if options.expected is None:
+        return ()
+    from workbook_tools.reading.expected_list import read_expected_list  # noqa: PLC0415 - most runs do without
+
+    return read_expected_list(options.expected, options.due)
 
 
 class Bar:
@@ -136,6 +132,8 @@ def _log(done: pipeline.Consolidated) -> None:
 
 
 def _print(done: pipeline.Consolidated, *, quiet: bool) -> None:
+    from workbook_tools.consolidation.tracker import TRACKED  # noqa: PLC0415 - other commands do without
+
     if done.unfinished:
         print(f"workbook-tools: {say_unfinished(done.unfinished)}", file=sys.stderr)
     if not quiet:

@@ -116,8 +116,13 @@ def choose_return(kept: Sequence[ServiceReturn], service: str, file: str) -> Ser
 
 def return_name(service: str, period: Period, suffix: str = ".xlsx") -> str:
     """The file name of a service's return: letters, digits and plain marks only, whatever the service is called."""
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", f"{service} {period}"))
-    return f"{'-'.join(words)[:LONGEST_NAME]}-return{suffix}"
+    return f"{plain_name(service, str(period))}-return{suffix}"
+
+
+def plain_name(*parts: str) -> str:
+    """The start of a file's name from texts: letters and digits with hyphens between, whatever the texts are."""
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", " ".join(parts)))
+    return "-".join(words)[:LONGEST_NAME]
 
 
 def _checked(order: Order, previous: ServiceReturn) -> Period:

@@ -20,7 +20,7 @@ from workbook_tools.findings import Finding, ReadingError, Severity, ToolkitErro
 from workbook_tools.issuing import Order, build_issue, choose_return, return_name
 from workbook_tools.judging import judge, say_nothing_taken, say_refusals, scheme_of_covers
 from workbook_tools.model.assessment import Assessment
-from workbook_tools.model.consolidation import Consolidation
+from workbook_tools.model.consolidation import Consolidation, ExpectedReturn
 from workbook_tools.model.meeting import NO_MEETING, Meeting
 from workbook_tools.model.responses import merge_responses
 from workbook_tools.model.scheme import Scheme
@@ -32,12 +32,20 @@ from workbook_tools.writing.pdf import check_pdf, pdf_beside, write_pdf
 from workbook_tools.writing.whole_file import check_replaceable, write_new
 
 if TYPE_CHECKING:
+    from workbook_tools.consolidation.files import FoundFile
+    from workbook_tools.reading.service_list import ListedService
     from workbook_tools.writing.sheet_buttons import Macros
 
 Edition = Literal["working", "accessible"]
+Progress = Callable[[int, int], None]
+"""Told how many files are done, and of how many; what it raises ends the work there."""
 USUAL = Order()
 MARKED = "-checked"  # at the end of a marked copy's name
 LOG = logging.getLogger("workbook_tools.consolidation")
+
+
+def unwatched(_done: int, _of: int) -> None:
+    """The progress of work that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,11 @@ class Outcome:
 
 
 def check(
-    files: Sequence[Path], scheme_name: str | None = None, as_at: date | None = None, issued: Path | None = None
+    files: Sequence[Path],
+    scheme_name: str | None = None,
+    as_at: date | None = None,
+    issued: Path | None = None,
+    progress: Progress = unwatched,
 ) -> Outcome:
     """Reads and judges returns.
 
@@ -77,6 +89,7 @@ def check(
         scheme_name: a shipped scheme or the path of a TOML file; by default the one that the covers name.
         as_at: the last day that counts, inclusive; by default the end of each return's period.
         issued: the return as issued, for a service that sent a sheet of its own; by default what the return itself keeps.
+        progress: told after each file.
 
     Raises:
         SchemeError: there is no such scheme, or it is not in order.
@@ -84,7 +97,10 @@ def check(
     """
     from workbook_tools.reading.service_return import read_service_return  # noqa: PLC0415 - brings openpyxl
 
-    returns = [read_service_return(path) for path in files]
+    returns = []
+    for number, path in enumerate(files, start=1):
+        returns.append(read_service_return(path))
+        progress(number, len(files))
     if issued is not None:
         as_issued = _as_issued(read_service_return(issued))
         returns = [given if given.refused else replace(given, issued=as_issued) for given in returns]
@@ -110,6 +126,7 @@ def report(
     pdf: bool = False,
     cover: Path | None = None,
     meeting: Meeting = NO_MEETING,
+    progress: Progress = unwatched,
 ) -> Outcome:
     """Judges returns and writes the committee's summary workbook to `summary`. Other arguments and errors as for `check`.
 
@@ -122,6 +139,7 @@ def report(
         pdf: whether the summary is also written as PDF beside it, which LibreOffice does.
         cover: the Word document to write as covering report; None for none.
         meeting: the committee and the day that the report goes to; what is not named is taken from the covers.
+        progress: told after each return that was read.
 
     Raises:
         ToolkitError: no return could be read; nothing is written.
@@ -136,7 +154,7 @@ def report(
         check_pdf(pdf_beside(summary))
     if cover is not None:
         check_untouched(cover)
-    outcome = check(files, scheme_name, as_at)
+    outcome = check(files, scheme_name, as_at, progress=progress)
     readable = [assessment for assessment in outcome.assessments if not assessment.service_return.refused]
     if not readable or outcome.as_at is None:
         raise ToolkitError(say_refusals([assessment.service_return for assessment in outcome.assessments]))
@@ -159,8 +177,7 @@ class Batch:
         scheme_name: a shipped scheme or the path of a TOML file; by default the one that the first return read names.
         as_at: the last day that counts, inclusive; by default the end of each return's period.
         period: the one to consolidate; returns of other periods are refused. None takes them all.
-        expected: the list of returns that should come in, a workbook or CSV file.
-        due: the last day in time for those whose row in the list names none, inclusive.
+        expected: the returns that should come in, no service twice; without any, nothing is late, missing or unexpected.
         ledger: an extract of the ledger as CSV, to hold against the budget lines.
         tables: a folder for the tables as CSV files.
         reminders: a folder for e-mail drafts to the owners of what is missing or refused.
@@ -172,8 +189,7 @@ class Batch:
     scheme_name: str | None = None
     as_at: date | None = None
     period: Period | None = None
-    expected: Path | None = None
-    due: date | None = None
+    expected: tuple[ExpectedReturn, ...] = ()
     ledger: Path | None = None
     tables: Path | None = None
     reminders: Path | None = None
@@ -203,7 +219,7 @@ class Consolidated:
     problems: tuple[str, ...] = ()
 
 
-def consolidate(batch: Batch, progress: Callable[[int, int], None] = lambda _done, _of: None) -> Consolidated:
+def consolidate(batch: Batch, progress: Progress = unwatched) -> Consolidated:
     """Judges many returns and writes them into one workbook, whole or not at all; one run at a time on a workbook.
 
     Args:
@@ -212,35 +228,22 @@ def consolidate(batch: Batch, progress: Callable[[int, int], None] = lambda _don
 
     Raises:
         SchemeError: there is no such scheme, or it is not in order.
-        ReadingError: the expected list or the ledger cannot be read.
+        ReadingError: the ledger cannot be read.
         ToolkitError: there is no return that could be taken, or another run is writing the workbook.
         WritingError: the workbook could not be written, or somebody's own file is in its place; either is left as it was.
     """
-    from workbook_tools.consolidation.build import build_consolidation  # noqa: PLC0415 - for this command only
-    from workbook_tools.consolidation.choose import choose  # noqa: PLC0415 - likewise
-    from workbook_tools.consolidation.control_sheet import build_control_sheet  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.control_sheet import build_control_sheet  # noqa: PLC0415 - for this command only
     from workbook_tools.consolidation.files import find_files  # noqa: PLC0415 - likewise
-    from workbook_tools.consolidation.gather import gather  # noqa: PLC0415 - likewise
     from workbook_tools.consolidation.money import against_ledger, verify_workbook  # noqa: PLC0415 - likewise
-    from workbook_tools.consolidation.read_files import FileReader, scheme_of_first  # noqa: PLC0415 - likewise
     from workbook_tools.consolidation.run_lock import running  # noqa: PLC0415 - likewise
-    from workbook_tools.consolidation.store import DigestStore, rules_of  # noqa: PLC0415 - likewise
-    from workbook_tools.reading.expected_list import read_expected_list  # noqa: PLC0415 - likewise
     from workbook_tools.writing.consolidated.workbook import write_consolidation  # noqa: PLC0415 - brings XlsxWriter
 
     check_replaceable(batch.workbook)
-    expected = read_expected_list(batch.expected, batch.due) if batch.expected else ()
     with running(batch.workbook, _now()) as unfinished:
         files = find_files(batch.places, (batch.workbook,))
-        scheme = load_scheme(batch.scheme_name or scheme_of_first(files))
-        store = DigestStore(batch.cache, rules_of(scheme, batch.as_at, bool(batch.scheme_name)))
-        gathered = gather(files, store, FileReader(scheme, batch.as_at, bool(batch.scheme_name)), progress)
-        store.close()  # now, so that a run that is stopped later on need not read them again
-        found = [(digest.source, digest.facts) for digest in gathered.digests]
-        choice = choose(found, expected, batch.period)
-        if not choice.taken:
-            raise ToolkitError(say_nothing_taken(choice.tracker))
-        consolidation = build_consolidation(gathered.digests, choice, scheme)
+        consolidation, read = _consolidated(files, batch, progress)
+        if not consolidation.returns:
+            raise ToolkitError(say_nothing_taken(consolidation.tracker))
         compared = ""
         if batch.ledger:
             differences, compared = against_ledger(consolidation, batch.ledger)
@@ -249,7 +252,53 @@ def consolidate(batch: Batch, progress: Callable[[int, int], None] = lambda _don
         write_consolidation(batch.workbook, consolidation, control, verify=partial(verify_workbook, consolidation))
         written, problems = _write_beside(batch, consolidation)
         done = (batch.workbook, *written)
-        return Consolidated(consolidation, control.proof, len(files), gathered.read, unfinished, done, problems)
+        return Consolidated(consolidation, control.proof, len(files), read, unfinished, done, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What came in: all returns judged as one, and the files of those that were taken, in their order."""
+
+    consolidation: Consolidation
+    taken: tuple[Path, ...]
+
+
+def collect(batch: Batch, progress: Progress = unwatched) -> Collected:
+    """Judges many returns as `consolidate` does and writes nothing. Where nothing came in, everything expected is missing.
+
+    Args:
+        batch: what is asked for; its workbook is passed over where it stands in one of the folders, and no output is written.
+        progress: told after each file.
+
+    Raises:
+        SchemeError: there is no such scheme, or it is not in order.
+        ToolkitError: a folder is not there or cannot be looked into.
+    """
+    from workbook_tools.consolidation.files import find_files  # noqa: PLC0415 - for few commands
+
+    files = find_files(batch.places, (batch.workbook,), may_be_none=True)
+    consolidation, _ = _consolidated(files, batch, progress)
+    taken = {digest.source.name for digest in consolidation.returns}
+    sources = zip(files, consolidation.sources, strict=True)
+    return Collected(consolidation, tuple(file.path for file, (source, _) in sources if source.name in taken))
+
+
+def _consolidated(files: "Sequence[FoundFile]", batch: Batch, progress: Progress) -> tuple[Consolidation, int]:
+    """Files as one consolidation, which may be of none, and how many of them had to be read."""
+    from workbook_tools.consolidation.build import build_consolidation  # noqa: PLC0415 - for few commands
+    from workbook_tools.consolidation.choose import choose  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.gather import gather  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.read_files import FileReader, scheme_of_first  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.store import DigestStore, rules_of  # noqa: PLC0415 - likewise
+
+    scheme = load_scheme(batch.scheme_name or scheme_of_first(files))
+    store = DigestStore(batch.cache, rules_of(scheme, batch.as_at, bool(batch.scheme_name)))
+    try:
+        gathered = gather(files, store, FileReader(scheme, batch.as_at, bool(batch.scheme_name)), progress)
+    finally:
+        store.close()  # so that a run that is stopped here or later on need not read again what was read
+    found = [(digest.source, digest.facts) for digest in gathered.digests]
+    return build_consolidation(gathered.digests, choose(found, batch.expected, batch.period), scheme), gathered.read
 
 
 def _now() -> str:
@@ -265,7 +314,7 @@ def _write_beside(batch: Batch, consolidation: Consolidation) -> tuple[tuple[Pat
         if batch.tables:
             from workbook_tools.writing.consolidated.csv_files import write_csv  # noqa: PLC0415 - seldom asked for
 
-            _make_folder(batch.tables)
+            make_folder(batch.tables)
             written += write_csv(batch.tables, consolidation)
         if batch.reminders:
             from workbook_tools.mailing.reminders import write_reminders  # noqa: PLC0415 - brings the e-mail library
@@ -321,36 +370,42 @@ def issue(
 
 
 def issue_all(
-    services: Path, period: Period, folder: Path, scheme_name: str, usual: Order = USUAL, *, macros: "Macros | None" = None
+    listed: "Sequence[ListedService]",
+    beside: Path,
+    period: Period,
+    folder: Path,
+    scheme_name: str,
+    *,
+    usual: Order = USUAL,
+    progress: Progress = unwatched,
+    macros: "Macros | None" = None,
 ) -> tuple[Issued, ...]:
     """Writes a return for each service of a list; one that cannot be made is reported, the others go on.
 
     Args:
-        services: a workbook or CSV file with a column Service and, where wanted, Directorate, Contact, Previous return (a file,
-            beside the list), Plan from, Plan to.
+        listed: the services, each with its previous return where it has one.
+        beside: the folder that the paths of previous returns start from, that of the list.
         period: the period that all of them report on.
         folder: for the returns, made where it is not there; each is named after its service and period.
         scheme_name: a shipped scheme or the path of a TOML file.
         usual: directorate, contact and plan of the services whose row says nothing else.
+        progress: told before each return and at the end.
         macros: as for `issue`.
 
     Raises:
-        ReadingError: the list cannot be read.
         SchemeError: there is no such scheme, or it is not in order.
         ToolkitError: two returns would have one name; nothing is written.
         WritingError: the folder could not be made.
     """
-    from workbook_tools.reading.service_list import read_service_list  # noqa: PLC0415 - brings openpyxl
-
     load_scheme(scheme_name)
-    listed = read_service_list(services)
     paths = [folder / return_name(row.service, period, ".xlsm" if macros else ".xlsx") for row in listed]
     for name, number in Counter(path.name.casefold() for path in paths).items():
         if number > 1:
-            raise ToolkitError(f"{number} services of {services.name} would have the return {name}. Give them different names.")
-    _make_folder(folder)
+            raise ToolkitError(f"{number} services of the list would have the return {name}. Give them different names.")
+    make_folder(folder)
     done = []
-    for row, path in zip(listed, paths, strict=True):
+    for number, (row, path) in enumerate(zip(listed, paths, strict=True)):
+        progress(number, len(listed))
         order = Order(
             row.service,
             period,
@@ -359,11 +414,11 @@ def issue_all(
             row.plan_from or usual.plan_from,
             row.plan_to or usual.plan_to,
         )
-        previous = services.parent / row.previous if row.previous else None
         try:
-            done.append(issue(order, path, scheme_name, previous, macros=macros))
+            done.append(issue(order, path, scheme_name, beside / row.previous if row.previous else None, macros=macros))
         except ToolkitError as error:
             done.append(Issued(row.service, problem=str(error)))
+    progress(len(listed), len(listed))
     return tuple(done)
 
 
@@ -394,7 +449,7 @@ def mark(outcome: Outcome, files: Sequence[Path], folder: Path) -> tuple[Path, .
     for name, number in Counter(copy.name.casefold() for copy in copies).items():
         if number > 1:
             raise ToolkitError(f"{number} of these returns would have the marked copy {name}. Check them one at a time.")
-    _make_folder(folder)
+    make_folder(folder)
     problems = []
     for (assessment, path), copy in zip(readable, copies, strict=True):
         try:
@@ -406,7 +461,12 @@ def mark(outcome: Outcome, files: Sequence[Path], folder: Path) -> tuple[Path, .
     return tuple(copies)
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Makes a folder for outputs, where it is not there yet.
+
+    Raises:
+        WritingError: it could not be made.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -56,3 +56,7 @@ def test_a_place_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_no_workbook_at_all_is_said(tmp_path: Path) -> None:
     with pytest.raises(ToolkitError, match=r"There is no workbook in .*Name the folder"):
         find_files([tmp_path])
+
+
+def test_a_folder_without_workbooks_may_be_asked_for(tmp_path: Path) -> None:
+    assert find_files([tmp_path], may_be_none=True) == ()

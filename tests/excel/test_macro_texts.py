@@ -1,14 +1,15 @@
 """The VBA in `macros/`: every button of the list has its one line, and no text breaks the rules that both hosts need."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
 
-from support_macros import all_texts, public_subs
+from support_macros import all_texts, modules_of, public_subs
 from workbook_tools.excel import macro_texts
-from workbook_tools.excel.macro_texts import macros_folder, module_text
+from workbook_tools.excel.macro_texts import HOST_MODULES, INSTALLED, Host, macros_folder, module_text
 from workbook_tools.excel.registry import BUTTONS, STOP_MACRO, Button, Group
 from workbook_tools.findings import ToolkitError
 
@@ -94,12 +95,39 @@ def test_a_host_has_what_the_entry_points_call(host: str) -> None:
     assert {"RunButton", STOP_MACRO} <= public_subs([TEXTS[host]])
 
 
-def test_a_text_that_is_missing_is_said_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(ToolkitError, match=r"Nowhere.bas is not there. Install workbook-tools again."):
-        module_text("Nowhere")
-    monkeypatch.setattr(macro_texts, "CHECKOUT", tmp_path)
-    monkeypatch.setattr(macro_texts, "files", lambda _: [])
-    macros_folder.cache_clear()
+@pytest.mark.parametrize("entries", ["OfficerButtons", "TeamButtons", "Ribbon"])
+@pytest.mark.parametrize("host", [host for host in Host if HOST_MODULES[host] in TEXTS])
+def test_no_two_modules_of_a_file_have_a_procedure_of_one_name(entries: str, host: Host) -> None:
+    procedures = [
+        name
+        for text in modules_of(entries, host).values()
+        for name in set(re.findall(r"^Public (?:Sub|Function) (\w+)\(", text, re.MULTILINE))  # once for Windows, once for a Mac
+    ]
+    assert sorted(procedures) == sorted(set(procedures))
+
+
+def test_a_text_that_is_missing_is_said_in_a_sentence(tmp_path: Path, elsewhere: Path) -> None:
     with pytest.raises(ToolkitError, match="The texts of the macros are not there"):
         macros_folder()
+    (elsewhere / INSTALLED).mkdir(parents=True)
+    assert macros_folder() == tmp_path / INSTALLED
+    with pytest.raises(ToolkitError, match=r"Nowhere.bas is not there. Install workbook-tools again."):
+        module_text("Nowhere")
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder that the package is taken to stand in, without the macros of this checkout."""
+    monkeypatch.setattr(macro_texts, "ROOT", tmp_path)
+    monkeypatch.setattr(macro_texts, "files", lambda _: None)
     macros_folder.cache_clear()
+    yield tmp_path
+    macros_folder.cache_clear()
+
+
+def test_an_installed_package_carries_every_text() -> None:
+    settings = ConfigParser()
+    settings.read(macro_texts.ROOT / "setup.cfg", encoding="utf-8")
+    carried = settings["options.data_files"][INSTALLED].split()
+    texts = {path for path in macros_folder().iterdir() if path.suffix != ".md"}
+    assert {path for pattern in carried for path in macro_texts.ROOT.glob(pattern)} == texts

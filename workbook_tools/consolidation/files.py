@@ -21,7 +21,7 @@ class FoundFile:
     name: str
 
 
-def find_files(places: Sequence[Path], outputs: Sequence[Path] = ()) -> tuple[FoundFile, ...]:
+def find_files(places: Sequence[Path], outputs: Sequence[Path] = (), *, may_be_none: bool = False) -> tuple[FoundFile, ...]:
     """The workbooks below folders, to the bottom, and single files, each once, in the order of their places and paths.
 
     Excel's lock files and `outputs` (of this run) are left out. Folders that are links are not followed. Two files that would
@@ -29,7 +29,7 @@ def find_files(places: Sequence[Path], outputs: Sequence[Path] = ()) -> tuple[Fo
 
     Raises:
         ToolkitError: a place is not there or a folder cannot be looked into, so that returns might be missed; or there is no
-            workbook at all.
+            workbook at all, unless there `may_be_none`.
     """
     for place in places:
         if not os.path.lexists(place):
@@ -41,7 +41,7 @@ def find_files(places: Sequence[Path], outputs: Sequence[Path] = ()) -> tuple[Fo
             if (real := os.path.realpath(path)) not in passed:
                 passed.add(real)
                 found.append((path, place))
-    if not found:
+    if not (found or may_be_none):
         raise ToolkitError(f"There is no workbook in {', '.join(map(str, places))}. Name the folder that holds the returns.")
     return tuple(FoundFile(path, name) for (path, _), name in zip(found, _names(found), strict=True))
 

@@ -13,6 +13,17 @@ from workbook_tools.periods import Period
 
 IN_TOTALS = {ReturnState.RECEIVED, ReturnState.LATE, ReturnState.UNEXPECTED}
 NOT_LISTED = ExpectedReturn("")
+TRACKED = frozenset(
+    kind.code
+    for kind in (
+        catalogue.RETURN_MISSING,
+        catalogue.RETURN_LATE,
+        catalogue.RETURN_UNEXPECTED,
+        catalogue.RETURN_SUPERSEDED,
+        catalogue.PERIOD_DIFFERS,
+    )
+)
+"""Codes of findings that say what the line of a return in the tracker says already."""
 
 TrackedRow = tuple[TrackerRow, Finding | None]
 

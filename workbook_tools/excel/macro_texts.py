@@ -1,5 +1,7 @@
 """The texts of `macros/`: where they lie, and which of them a workbook or the add-in carries."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from enum import StrEnum
 from functools import cache
 from importlib.metadata import PackageNotFoundError, files
@@ -7,8 +9,8 @@ from pathlib import Path
 
 from workbook_tools.findings import ToolkitError
 
-CHECKOUT = Path(__file__).resolve().parents[2]
-INSTALLED = "share/workbook-tools/macros/"  # below Python's own folder, as setup.cfg says
+ROOT = Path(__file__).resolve().parents[2]
+INSTALLED = "share/workbook-tools/macros"  # below Python's own folder, as setup.cfg says
 SHARED = "Bootstrap"
 OFFICER_MODULE, TEAM_MODULE, RIBBON_MODULE = "OfficerButtons", "TeamButtons", "Ribbon"
 
@@ -30,16 +32,18 @@ def macros_folder() -> Path:
     Raises:
         ToolkitError: they are not there.
     """
-    if (CHECKOUT / "setup.cfg").is_file() and (CHECKOUT / "macros").is_dir():
-        return CHECKOUT / "macros"
-    try:
-        listed = files("workbook-tools") or []
-    except PackageNotFoundError:
-        listed = []
-    for path in listed:
-        if INSTALLED in path.as_posix():
-            return Path(str(path.locate())).parent
+    for place in _places():
+        if place.is_dir():
+            return place.resolve()
     raise ToolkitError("The texts of the macros are not there. Install workbook-tools again.")
+
+
+def _places() -> Iterator[Path]:
+    if (ROOT / "setup.cfg").is_file():
+        yield ROOT / "macros"
+    with suppress(PackageNotFoundError):
+        yield from (Path(str(path.locate())).parent for path in files("workbook-tools") or () if INSTALLED in path.as_posix())
+    yield ROOT / INSTALLED  # of an installation into a folder (pip --target), whose record of itself is wrong
 
 
 def module_names(entries: str, host: Host) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ BUTTONS = (
     ),
     Button(
         "draft_emails", "Draft e-mails", "DraftEmails",
-        "Writes e-mail drafts to the owners of returns that are missing, late or refused; sends nothing.",
+        "Writes e-mail drafts to the owners of returns that are missing or refused; sends nothing.",
         "NewMailMessage", Group.TEAM, "team_buttons",
     ),
 )  # fmt: skip

@@ -1,10 +1,20 @@
 """The list of returns that should come in. It may be the list that they were issued to, with a few more columns."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from workbook_tools.model.consolidation import ExpectedReturn
-from workbook_tools.reading.listed_rows import CONTACTS, OWNERS, SERVICE, SERVICE_COLUMNS, read_listed_rows
+from workbook_tools.reading.grids import Grid
+from workbook_tools.reading.listed_rows import (
+    CONTACTS,
+    OWNERS,
+    SERVICE,
+    SERVICE_COLUMNS,
+    ListedRow,
+    listed_rows_of,
+    read_listed_rows,
+)
 
 COLUMNS = SERVICE_COLUMNS | {
     "owner": (*OWNERS, *CONTACTS),
@@ -26,6 +36,15 @@ def read_expected_list(path: Path, due: date | None = None) -> tuple[ExpectedRet
         ReadingError: the file cannot be read, has no column Service, names a service twice, or holds a day that is none; the
             sentence names the row.
     """
+    return _expected(read_listed_rows(path, COLUMNS), due)
+
+
+def expected_of_sheet(file: str, grid: Grid) -> tuple[ExpectedReturn, ...]:
+    """The returns listed on a sheet of an open workbook, whose name is `file`; errors as of `read_expected_list`."""
+    return _expected(listed_rows_of(file, grid, COLUMNS), None)
+
+
+def _expected(rows: Iterable[ListedRow], due: date | None) -> tuple[ExpectedReturn, ...]:
     return tuple(
         ExpectedReturn(
             service=row.text(SERVICE),
@@ -35,5 +54,5 @@ def read_expected_list(path: Path, due: date | None = None) -> tuple[ExpectedRet
             due=row.day("due") or due,
             where=row.where,
         )
-        for row in read_listed_rows(path, COLUMNS)
+        for row in rows
     )

@@ -30,17 +30,33 @@ OWNERS = ("owner", "owner role", "owners role", "responsible officer")
 
 @dataclass(frozen=True, slots=True)
 class ListedRow:
-    """A row of a list: the file's name, its number counted from 1, the column of its service, and its texts by field."""
+    """A row of a list.
+
+    Attributes:
+        file: the file's name.
+        sheet: the sheet's name where the list is one of several sheets of an open workbook, else "".
+        number: of the row, counted from 1.
+        columns: by field, the column of its text, counted from 1.
+        texts: by field, those that are filled in.
+    """
 
     file: str
+    sheet: str
     number: int
-    column: int
+    columns: Mapping[str, int]
     texts: Mapping[str, str]
 
     @property
     def where(self) -> Where:
         """The cell of the service."""
-        return Where(self.file, cell=address_of(self.number, self.column))
+        return Where(self.file, self.sheet or None, self._cell(SERVICE))
+
+    def place(self, field: str) -> str:
+        """Where a field stands, as an officer reads it: "Services!E7" in an open workbook, else "list.csv, row 7"."""
+        return f"{self.sheet}!{self._cell(field)}" if self.sheet else f"{self.file}, row {self.number}"
+
+    def _cell(self, field: str) -> str:
+        return address_of(self.number, self.columns[field])
 
     def text(self, field: str) -> str:
         """What stands there; "" where the cell is empty or the list has no such column."""
@@ -56,9 +72,9 @@ class ListedRow:
         try:
             day = parse_day(text)
         except ValueError as error:
-            raise ReadingError(f"{self.file}, row {self.number}: '{shorten(text)}' is not a day that exists.") from error
+            raise ReadingError(f"{self.place(field)}: '{shorten(text)}' is not a day that exists.") from error
         if text and day is None:
-            raise ReadingError(f"{self.file}, row {self.number}: '{shorten(text)}' is not a day. Write it like 01/04/2023.")
+            raise ReadingError(f"{self.place(field)}: '{shorten(text)}' is not a day. Write it like 01/04/2023.")
         return day
 
 
@@ -74,22 +90,33 @@ def read_listed_rows(path: Path, columns: Mapping[str, Sequence[str]]) -> tuple[
         ReadingError: the file cannot be read, has no column Service, names a service twice or none at all; the sentence names
             the row.
     """
-    rows = list(_rows(path))
+    return _listed_rows(path.name, "", list(_rows(path)), columns)
+
+
+def listed_rows_of(file: str, grid: Grid, columns: Mapping[str, Sequence[str]]) -> tuple[ListedRow, ...]:
+    """The rows of a list on a sheet of an open workbook; `file` is the workbook's name, the rest as for `read_listed_rows`."""
+    return _listed_rows(file, grid.name, list(_grid_rows(grid)), columns)
+
+
+def _listed_rows(
+    file: str, sheet: str, rows: Sequence[tuple[int, list[str]]], columns: Mapping[str, Sequence[str]]
+) -> tuple[ListedRow, ...]:
+    name = f"The sheet {sheet}" if sheet else file
     headings = ((at, _fields(row, columns)) for at, (_, row) in enumerate(rows))
     at, fields = next((heading for heading in headings if SERVICE in heading[1]), (0, {}))
     if not fields:
-        raise ReadingError(f"{path.name} has no column headed Service, so it is no list of services.")
+        raise ReadingError(f"{name} has no column headed Service, so it is no list of services.")
     found: dict[str, ListedRow] = {}
     for number, row in rows[at + 1 :]:
-        listed = _listed(path.name, number, row, fields)
+        listed = _listed(file, sheet, number, row, fields)
         if listed is None:
             continue
         service = listed.text(SERVICE)
         earlier = found.setdefault(folded(service), listed)
         if earlier is not listed:
-            raise ReadingError(f"{path.name}, row {number}: '{shorten(service)}' stands already in row {earlier.number}.")
+            raise ReadingError(f"{listed.place(SERVICE)}: '{shorten(service)}' stands already in row {earlier.number}.")
     if not found:
-        raise ReadingError(f"{path.name} names no service below its headings.")
+        raise ReadingError(f"{name} names no service below its headings.")
     return tuple(found.values())
 
 
@@ -102,11 +129,12 @@ def _fields(row: Sequence[str], columns: Mapping[str, Sequence[str]]) -> dict[st
     return {field: found for field, found in places.items() if found}
 
 
-def _listed(file: str, number: int, row: Sequence[str], fields: Mapping[str, Sequence[int]]) -> ListedRow | None:
+def _listed(file: str, sheet: str, number: int, row: Sequence[str], fields: Mapping[str, Sequence[int]]) -> ListedRow | None:
     filled = {column: text for column, cell in enumerate(row) if (text := cell.strip())}
-    texts = {field: next((filled[at] for at in places if at in filled), "") for field, places in fields.items()}
-    column = next((at for at in fields[SERVICE] if at in filled), None)
-    return None if column is None else ListedRow(file, number, column + 1, texts)
+    found = {field: next((at for at in places if at in filled), None) for field, places in fields.items()}
+    columns = {field: at + 1 for field, at in found.items() if at is not None}
+    texts = {field: filled[column - 1] for field, column in columns.items()}
+    return ListedRow(file, sheet, number, columns, texts) if SERVICE in texts else None
 
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -1,10 +1,20 @@
 """The list of services that returns are issued to: a workbook or a CSV file with one row a service."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from workbook_tools.reading.listed_rows import CONTACTS, OWNERS, SERVICE, SERVICE_COLUMNS, read_listed_rows
+from workbook_tools.reading.grids import Grid
+from workbook_tools.reading.listed_rows import (
+    CONTACTS,
+    OWNERS,
+    SERVICE,
+    SERVICE_COLUMNS,
+    ListedRow,
+    listed_rows_of,
+    read_listed_rows,
+)
 
 COLUMNS = SERVICE_COLUMNS | {
     "contact_role": (*CONTACTS, *OWNERS),
@@ -35,6 +45,15 @@ def read_service_list(path: Path) -> tuple[ListedService, ...]:
         ReadingError: the file cannot be read, has no column Service, names a service twice, or holds a day that is none; the
             sentence names the row.
     """
+    return _services(read_listed_rows(path, COLUMNS))
+
+
+def services_of_sheet(file: str, grid: Grid) -> tuple[ListedService, ...]:
+    """The services on a sheet of an open workbook, whose name is `file`; errors as of `read_service_list`."""
+    return _services(listed_rows_of(file, grid, COLUMNS))
+
+
+def _services(rows: Iterable[ListedRow]) -> tuple[ListedService, ...]:
     return tuple(
         ListedService(
             line=row.number,
@@ -45,5 +64,5 @@ def read_service_list(path: Path) -> tuple[ListedService, ...]:
             plan_from=row.day("plan_from"),
             plan_to=row.day("plan_to"),
         )
-        for row in read_listed_rows(path, COLUMNS)
+        for row in rows
     )

@@ -48,11 +48,11 @@ def validation_of(column: ReturnColumn, table: str, scheme: Scheme, cells: Mappi
     """
     cell = cells[column.name]
     if column.name in CHOSEN:
-        return _from_list(*CHOSEN[column.name])
+        return from_list(*CHOSEN[column.name])
     match column.name:
         case "officer_status":
             message = "Only where you overrule the status shown. Choose a word of the key and give the reason beside it."
-            return _from_list(OFFICERS_WORDS[table], "Officer's status", message)
+            return from_list(OFFICERS_WORDS[table], "Officer's status", message)
         case "target":
             return _target(cell)
         case "score":
@@ -102,13 +102,13 @@ def anything(label: str, message: str) -> Options:
 
 def from_periods() -> Options:
     """Of the period on the cover of a blank."""
-    return _from_list(PERIODS, "Period", "Choose the period that you report on, such as 2022/23 or Q2 2019/20.")
+    return from_list(PERIODS, "Period", "Choose the period that you report on, such as 2022/23 or Q2 2019/20.")
 
 
 def from_statuses() -> Options:
     """Of the officer's judgement on the cover."""
     message = "Only where you judge the return as a whole. Choose a word of the key and give the reason below."
-    return _from_list(OFFICERS_WORDS["indicators"], "Overall status", message)
+    return from_list(OFFICERS_WORDS["indicators"], "Overall status", message)
 
 
 def _on_scale(column: ReturnColumn, cell: str, scheme: Scheme) -> Options | None:
@@ -157,7 +157,8 @@ def _custom(formula: str, title: str, message: str) -> Options:
     return {"validate": "custom", "value": f"={formula}", **_words(title, message, STOP)}
 
 
-def _from_list(name: str, title: str, message: str, how: str = STOP) -> Options:
+def from_list(name: str, title: str, message: str, how: str = STOP) -> Options:
+    """Of a cell that is chosen from a named list; `how` says whether another entry is refused or only asked about."""
     return {"validate": "list", "source": f"={name}", **_words(title, message, how)}
 
 

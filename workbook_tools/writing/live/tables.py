@@ -62,13 +62,13 @@ def period_table(scheme: Scheme) -> ListTable:
             *map(Decimal, elapsed_months(period)),
             *(label_of(back, period) for back in backs),
         )
-        for period in _periods()
+        for period in periods_to_choose()
     )
     return ListTable("Periods", (*(f"Periods_{column}" for column in columns), *(back.column for back in backs)), tuple(rows))
 
 
-def _periods() -> Iterator[Period]:
-    """Years, halves, quarters and months in turn, each in order of time."""
+def periods_to_choose() -> Iterator[Period]:
+    """From `FIRST_YEAR` to `LAST_YEAR` the years, halves, quarters and months in turn, each in order of time."""
     years = [financial_year(start).financial_year_label for start in range(FIRST_YEAR, LAST_YEAR + 1)]
     months = [f"{name} {year}" for year in range(FIRST_YEAR, LAST_YEAR + 2) for name in MONTH_NAMES]
     parts = (
