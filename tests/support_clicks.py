@@ -11,10 +11,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -224,8 +225,8 @@ def waited_for(found: Callable[[], Any], what: str, patience: float = PATIENCE) 
 
 
 @contextlib.contextmanager
-def running_office(folder: Path) -> Iterator[Office]:
-    """A LibreOffice with a new profile in `folder`, whose buttons call the Python that runs this."""
+def running_office(folder: Path, variables: Mapping[str, str] = MappingProxyType({})) -> Iterator[Office]:
+    """A LibreOffice with a new profile in `folder`, and more variables of its environment; its buttons call this Python."""
     with _screen() as display:
         settings = folder / "settings" / "workbook-tools"
         settings.mkdir(parents=True)
@@ -236,6 +237,7 @@ def running_office(folder: Path) -> Iterator[Office]:
             "PYTHONPATH": str(ROOT),
             "LC_ALL": "C.UTF-8",
             "SAL_USE_VCLPLUGIN": "gen",
+            **variables,
         }
         environment.pop("APPDATA", None)
         pipe = f"clicks{uuid4().hex}"
