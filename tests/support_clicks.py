@@ -113,7 +113,8 @@ class Office:
 
     def log(self) -> str:
         """What the buttons wrote to their log."""
-        return (self.settings / "workbook-tools.log").read_text(encoding="utf-8")
+        path = self.settings / "workbook-tools.log"
+        return path.read_text(encoding="utf-8") if path.exists() else ""
 
     def open(self, place: Path | str, *, read_only: bool = False, as_template: bool = False) -> "OpenBook":
         """Opens a workbook over the whole screen: from a file or an address, or as a new one like it."""
