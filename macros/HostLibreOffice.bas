@@ -143,9 +143,12 @@ End Sub
 
 ' The Python to call, "" for none.
 Private Function RecordedPython() As String
-    Dim path As String
+    Dim path As String, text As String
     path = SettingsFolder() & "/python.txt"
-    If FileExists(path) Then RecordedPython = Trim(Split(Replace(TextOf(path), vbCr, vbLf) & vbLf, vbLf)(0))
+    If Not FileExists(path) Then Exit Function
+    text = Replace(TextOf(path), vbCr, vbLf) & vbLf
+    If Left(text, 1) = ChrW(65279) Then text = Mid(text, 2) ' an editor's mark of UTF-8
+    RecordedPython = Trim(Split(text, vbLf)(0))
 End Function
 
 Private Function SettingsFolder() As String
@@ -171,6 +174,5 @@ Private Function TextOf(path As String) As String
     stream.setEncoding "UTF-8"
     text = stream.readString(Array(), False)
     stream.closeInput
-    If Left(text, 1) = ChrW(65279) Then text = Mid(text, 2)
     TextOf = text
 End Function

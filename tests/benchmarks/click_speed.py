@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
@@ -116,15 +117,17 @@ def _presses(office: Office, book: OpenBook, rounds: int) -> Iterator[Press]:
         before = _cpu(office)
         book.press(CAPTION)
         begun, pressed = time.perf_counter(), len(office.log())
-        waited_for(
-            lambda pressed=pressed: len(office.log()) > pressed, "the answer"
-        )  # LibreOffice is not kept busy with asking
+        waited_for(partial(_has_grown, office, pressed), "the answer")  # LibreOffice is not kept busy with asking
         office.wait_for_box()
         seconds = time.perf_counter() - begun
         cpu = _cpu(office) - before
         said = office.say_ok()
         if number:
             yield Press(seconds, cpu, said, office.log().splitlines()[-1].split("; ", 1)[1])
+
+
+def _has_grown(office: Office, length: int) -> bool:
+    return len(office.log()) > length
 
 
 def _cpu(office: Office) -> float:

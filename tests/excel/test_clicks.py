@@ -269,6 +269,26 @@ def test_long_work_is_stopped_by_a_click_and_nothing_else_begins_meanwhile(offic
 
 
 @needs_clicks
+def test_a_workbook_that_is_closed_meanwhile_leaves_libreoffice_in_order(office: Office, plain: Path, tmp_path: Path) -> None:
+    office.call_python(program(tmp_path / "python", SLOW_BUTTON.format(python=sys.executable)))
+    with opened(office.open("private:factory/scalc")) as other:
+        book = office.open(plain)
+        book.press("CheckMyReturn")
+        waited_for(lambda: book.cell("Sheet", "A30"), "the work to begin")
+        book.close()
+        assert office.say_ok().startswith("The workbook was closed while the button was at work.")
+        assert other.document.Sheets.ElementNames == ("Sheet1",)
+
+
+@needs_clicks
+def test_a_recorded_python_is_understood_as_an_editor_saves_it(office: Office, issued: Path) -> None:
+    (office.settings / "python.txt").write_text("/nowhere/Tŷ python \r\n", encoding="utf-8-sig", newline="")
+    with opened(office.open(issued)) as book:
+        book.press(CAPTION)
+        assert office.say_ok().startswith("Python could not be started from /nowhere/Tŷ python. Run:")
+
+
+@needs_clicks
 def test_nobody_waits_for_a_python_that_has_ended(office: Office, plain: Path, tmp_path: Path) -> None:
     texts = modules_of("OfficerButtons", Host.LIBREOFFICE)
     silent = {name: text.replace("MOST_SILENT As Long = 1500", "MOST_SILENT As Long = 40") for name, text in texts.items()}

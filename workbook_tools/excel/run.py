@@ -103,6 +103,10 @@ def answer_to(request: Request, stages: Stages) -> Answer:
         )
     except Exception as error:  # noqa: BLE001 - a mistake of ours must reach the officer as a sentence, never as silence
         place = write_to_log(f"{request.button} failed in a way that was not expected", error)
+        if type(error).__name__.endswith(".DisposedException"):  # LibreOffice's: what was asked is no more
+            return Answer(
+                "The workbook was closed while the button was at work. Open it and press the button again.", is_problem=True
+            )
         return Answer(
             "The button failed in a way that was not expected. Nothing was saved. "
             f"Details are in {place}; send that file to the performance team.",
