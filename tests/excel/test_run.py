@@ -7,13 +7,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from support_samples import PARTNERSHIP, path_of
+from support_samples import PARTNERSHIP, VALE, path_of
 from workbook_tools.excel import connecting, engines, press_log, registry, run
-from workbook_tools.excel.connecting import book_named
+from workbook_tools.excel.connecting import book_named, program_of
 from workbook_tools.excel.engines import open_closed
 from workbook_tools.excel.press_log import Stages, write_to_log
 from workbook_tools.excel.run import Answer, Request, main, parse_request, signs_of_life, write_reply
@@ -103,6 +104,25 @@ def test_a_book_that_is_closed_meanwhile_is_answered(tmp_path: Path, monkeypatch
         answered(tmp_path)
         == "problem\nThe workbook /r/Housing = 1.xlsm is not open any more. Open it and press the button again."
     )
+
+
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_the_excel_of_the_window_that_was_clicked_in_is_asked(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_closed(path_of(PARTNERSHIP)) as book, open_closed(path_of(VALE)) as other:
+        windows = {265: book.app}
+        xlwings = SimpleNamespace(
+            App=lambda impl: impl, _xlwindows=SimpleNamespace(App=lambda xl: windows[xl]), apps=[other.app, book.app]
+        )
+        monkeypatch.setattr(connecting, "load_xlwings", lambda: xlwings)
+        monkeypatch.setattr(sys, "platform", system)
+        with program_of("excel", book.fullname.upper(), pipe="", hwnd=265) as app:
+            assert book_named(app, book.fullname.upper()).fullname == book.fullname
+
+
+def test_an_excel_that_does_not_show_the_book_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connecting, "load_xlwings", lambda: SimpleNamespace(apps=[]))
+    with pytest.raises(ReadingError, match=r"Excel does not show the workbook /r/Housing.xlsm to Python. Save it"):
+        program_of("excel", "/r/Housing.xlsm", pipe="", hwnd=0)
 
 
 def test_what_went_well_is_answered_with_the_buttons_sentence(
