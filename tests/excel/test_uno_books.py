@@ -211,6 +211,8 @@ def test_a_sheet_is_unlocked_for_a_while_and_locked_again_alike(
         host.add_note(sheet.range("A1"), "=1+1 is text")
     with pytest.raises(RuntimeError, match="in between"), host.unlocked(sheet):
         raise RuntimeError("in between")
+    with pytest.raises(Exception, match="cellsuno"), host.unlocked(sheet):  # LibreOffice's own error comes through, too
+        sheet.api.getCellByPosition(-1, -1)
     with pytest.raises(WritingError, match="is locked"):
         sheet.range("A1").value = "x"
     book.save()

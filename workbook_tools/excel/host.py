@@ -4,8 +4,7 @@ Each question is answered for Excel (on Windows through COM, on a Mac through Ap
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,8 +63,7 @@ def is_read_only(book: "xlwings.Book") -> bool:
             return host_excel.is_read_only(book)
 
 
-@contextmanager
-def unlocked(sheet: "xlwings.Sheet") -> Iterator[None]:
+def unlocked(sheet: "xlwings.Sheet") -> AbstractContextManager[None]:
     """Lifts a sheet's protection for a while, and puts the same one back, whatever happens in between.
 
     A sheet without protection, or in a closed file, where protection stops nobody, is left as it is.
@@ -75,28 +73,32 @@ def unlocked(sheet: "xlwings.Sheet") -> Iterator[None]:
     """
     match sheet.book.app.engine.name:
         case "libreoffice" if sheet.api.isProtected():
-            with _libreoffice_unlocked(sheet):
-                yield
+            return _Lifted(sheet)
         case "libreoffice" | "closed file":
-            yield
+            return nullcontext()
         case _:
-            with host_excel.unlocked(sheet):
-                yield
+            return host_excel.unlocked(sheet)
 
 
-@contextmanager
-def _libreoffice_unlocked(sheet: "xlwings.Sheet") -> Iterator[None]:
-    """LibreOffice keeps what the protection allows while it is lifted."""
-    from com.sun.star.lang import IllegalArgumentException  # noqa: PLC0415 - there only once LibreOffice's bridge is loaded
+class _Lifted:
+    """LibreOffice's protection, lifted while a `with` block lasts; it keeps in mind what the protection allows.
 
-    try:
-        sheet.api.unprotect("")
-    except IllegalArgumentException as error:
-        raise host_excel.guarded(sheet) from error
-    try:
-        yield
-    finally:
-        sheet.api.protect("")
+    It is a class since LibreOffice's errors cannot pass through a context manager that is written as a generator.
+    """
+
+    def __init__(self, sheet: "xlwings.Sheet") -> None:
+        self._sheet = sheet
+
+    def __enter__(self) -> None:
+        from com.sun.star.lang import IllegalArgumentException  # noqa: PLC0415 - there only once the bridge is loaded
+
+        try:
+            self._sheet.api.unprotect("")
+        except IllegalArgumentException as error:
+            raise host_excel.guarded(self._sheet) from error
+
+    def __exit__(self, *_error: object) -> None:
+        self._sheet.api.protect("")
 
 
 def add_note(cell: "xlwings.Range", text: str) -> None:
