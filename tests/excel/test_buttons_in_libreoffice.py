@@ -93,6 +93,16 @@ def test_where_nothing_is_found_the_officer_stays_where_they_were(issued: Any) -
     assert (issued.app.selection.sheet.name, issued.app.selection.address) == ("Risks", "$D$7")
 
 
+def test_a_hidden_row_is_said_in_words(issued: Any) -> None:
+    press("check_my_return", issued)
+    cell = issued.sheets[PROGRESS[0]].range(PROGRESS[1])
+    cell.api.getRows().IsVisible = False
+    assert f"(row {cell.row} is hidden)" in press("next_finding", issued)
+    assert issued.app.selection.sheet.name == "Findings"
+    cell.api.getRows().IsVisible, cell.api.getColumns().IsVisible = True, False
+    assert "(this column is hidden)" in press("next_finding", issued)
+
+
 def test_the_preview_opens_beside_the_return(issued: Any) -> None:
     press("preview_my_report", issued)
     name = issued.app.books.active.name

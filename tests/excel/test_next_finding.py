@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from support_buttons import press
-from support_samples import VALE, path_of
+from support_samples import PARTNERSHIP, VALE, path_of
 from workbook_tools.excel.buttons import FINDINGS, check_my_return
 from workbook_tools.excel.engines import open_closed
 from workbook_tools.excel.host import show
@@ -95,6 +95,14 @@ def test_a_cell_that_is_hidden_is_said_in_words(book: Any, hide: Any, words: str
     assert press("next_finding", book).startswith(f"2 and 3 of 8: Indicators!F14 ({words}): It is empty.")
     assert place_of_selection(book) == f"Findings!A{CHECK_HEADING_ROW + 2}"
     assert press("next_finding", book).startswith("4 of 8")
+
+
+def test_where_another_book_is_active_it_begins_with_the_first(book: Any) -> None:
+    other = book.app.books.open(str(path_of(PARTNERSHIP)))
+    show(other, other.sheets["Narrative"])
+    other.sheets["Narrative"].name = "Elsewhere"
+    assert press("next_finding", book).startswith("1 of 8" if book.app.books.active.name != "Return.xlsx" else "2 and 3 of 8")
+    assert book.app.books.active.name == "Return.xlsx"
 
 
 def test_it_changes_no_cell(book: Any) -> None:

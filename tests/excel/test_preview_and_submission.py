@@ -64,6 +64,15 @@ def test_a_preview_never_takes_the_place_of_another(tmp_path: Path, temporary: P
     assert first.read_bytes() == second.read_bytes()
 
 
+def test_where_there_is_no_place_for_temporary_files_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preview, "mkdtemp", lambda prefix: (tmp_path / "gone" / prefix).mkdir())
+    with (
+        open_closed(issued_return(tmp_path / "return.xlsx")) as book,
+        pytest.raises(ToolkitError, match="There is no room for a preview"),
+    ):
+        press("preview_my_report", book)
+
+
 def test_only_the_user_can_look_into_the_folder_of_a_preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with open_closed(issued_return(tmp_path / "return.xlsx")) as book:

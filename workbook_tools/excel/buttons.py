@@ -4,6 +4,7 @@ A button is given the open book by its engine (Excel, LibreOffice, a closed file
 saving to the officer.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
@@ -95,14 +96,21 @@ def _row(row: JudgedRow) -> Sequence[str]:
 
 
 def _colour(sheet: "xlwings.Sheet", rows: Sequence[JudgedRow]) -> None:
-    """Gives the status cells the scheme's colours, one block for rows of one status below each other."""
+    """Gives the status cells the scheme's colours: all that of most rows, then each run of another below each other."""
+    if not rows:
+        return
     first = CHECK_HEADING_ROW + 1
-    sheet.range((CHECK_HEADING_ROW, STATUS_COLUMN), (CHECK_HEADING_ROW + len(rows), STATUS_COLUMN)).font.bold = True
+    [(usual, _)] = Counter(row.style for row in rows).most_common(1)
+    runs = [(usual, first, first + len(rows) - 1)]
     for style, run in groupby(rows, key=lambda row: row.style):
-        last = first + len(list(run)) - 1
-        cells = sheet.range((first, STATUS_COLUMN), (last, STATUS_COLUMN))
+        after = first + len(list(run))
+        if style != usual:
+            runs.append((style, first, after - 1))
+        first = after
+    for style, top, bottom in runs:
+        cells = sheet.range((top, STATUS_COLUMN), (bottom, STATUS_COLUMN))
         cells.color, cells.font.color = _rgb(style.fill), _rgb(style.ink)
-        first = last + 1
+    sheet.range((CHECK_HEADING_ROW, STATUS_COLUMN), (first - 1, STATUS_COLUMN)).font.bold = True
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

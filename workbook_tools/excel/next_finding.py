@@ -90,7 +90,7 @@ def _next(book: "xlwings.Book", listed: "xlwings.Sheet", stops: Sequence[Stop]) 
         if (stop.sheet, stop.row, stop.column) == (name, row, column):
             return (index + 1) % len(stops)
     order = {sheet.name: position for position, sheet in enumerate(book.sheets)}
-    place = order[name], row, column
+    place = order.get(name, -1), row, column  # another book may be the active one
     later = (index for index, stop in enumerate(stops) if (order.get(stop.sheet, -1), stop.row, stop.column) > place)
     return next(later, 0)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.excel.open_return import judge_book
 from workbook_tools.excel.work import Work
-from workbook_tools.findings import shorten
+from workbook_tools.findings import WritingError, shorten
 from workbook_tools.issuing import return_name
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.wording import say_count
@@ -34,7 +34,7 @@ def preview_my_report(book: "xlwings.Book", work: Work) -> str:
     work.step("reading the return")
     assessment = judge_book(book).assessment
     work.step("writing the preview")
-    path = Path(mkdtemp(prefix="workbook-tools-")) / _name(assessment)
+    path = _new_folder() / _name(assessment)
     write_summary(path, [_marked(assessment)], assessment.scheme, assessment.as_at)
     work.step("opening the preview")
     book.app.books.open(str(path))
@@ -42,6 +42,16 @@ def preview_my_report(book: "xlwings.Book", work: Work) -> str:
     return (
         f"{path.name} is open: the report as it would be now. The check finds {found}. Nothing was sent or saved in the return."
     )
+
+
+def _new_folder() -> Path:
+    """A folder that only the user can look into, and that nothing is in yet."""
+    try:
+        return Path(mkdtemp(prefix="workbook-tools-"))
+    except OSError as error:
+        raise WritingError(
+            f"There is no room for a preview among your temporary files ({error.strerror}). Free some space, then press again."
+        ) from error
 
 
 def _marked(assessment: Assessment) -> Assessment:

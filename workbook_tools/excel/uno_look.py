@@ -66,6 +66,11 @@ class UnoNote(base_classes.Note):
         self._cell.api.clearContents(NOTES)
 
 
+def size_of(row_or_column: Any, name: str) -> int:
+    """Its "Height" or "Width" in LibreOffice's units; nothing where it is hidden, as in Excel."""
+    return int(getattr(row_or_column, name)) if row_or_column.IsVisible else 0
+
+
 def colour_of(number: int) -> tuple[int, int, int] | None:
     """Red, green and blue of LibreOffice's number, None for no colour."""
     return None if number == NO_COLOUR else (number >> 16 & 255, number >> 8 & 255, number & 255)

@@ -10,7 +10,7 @@ from xlwings import base_classes
 from workbook_tools.excel.uno_cells import NOTES, Block, is_mixed
 from workbook_tools.excel.uno_formats import NumberFormats
 from workbook_tools.excel.uno_formulas import FormulaSpelling, cell_address
-from workbook_tools.excel.uno_look import UnoFont, UnoNote, colour_of, in_points, in_units, number_of
+from workbook_tools.excel.uno_look import UnoFont, UnoNote, colour_of, in_points, in_units, number_of, size_of
 from workbook_tools.findings import WritingError
 from workbook_tools.reading.addresses import address_of, column_letters
 
@@ -162,9 +162,9 @@ class UnoRange(base_classes.Range):
 
     @property
     def column_width(self) -> float | None:
-        """Width in digits of Excel's standard font, None where the columns differ."""
-        widths = {self.api.getColumns().getByIndex(index).Width for index in range(self._shape[1])}
-        return round((widths.pop() / in_units(1) - MARGIN) / LETTER, 2) if len(widths) == 1 else None
+        """Width in digits of Excel's standard font, 0 for a hidden column, None where the columns differ."""
+        widths = {size_of(self.api.getColumns().getByIndex(index), "Width") for index in range(self._shape[1])}
+        return round(max(widths.pop() / in_units(1) - MARGIN, 0) / LETTER, 2) if len(widths) == 1 else None
 
     @column_width.setter
     def column_width(self, value: float) -> None:
@@ -173,8 +173,8 @@ class UnoRange(base_classes.Range):
 
     @property
     def row_height(self) -> float | None:
-        """Height in points, None where the rows differ."""
-        heights = {self.api.getRows().getByIndex(index).Height for index in range(self._shape[0])}
+        """Height in points, 0 for a hidden row, None where the rows differ."""
+        heights = {size_of(self.api.getRows().getByIndex(index), "Height") for index in range(self._shape[0])}
         return round(in_points(heights.pop()), 2) if len(heights) == 1 else None
 
     @row_height.setter
