@@ -1,9 +1,11 @@
-"""Rewrites the pages that are made from the code: docs/findings.md and docs/commands.md. Run as `make docs`."""
+"""Rewrites the pages of docs/ that are made from the code: findings, commands, formulas, libraries. Run as `make docs`."""
 
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from libraries import libraries_page
+from plain_formulas import formulas_page
 from workbook_tools import catalogue
 from workbook_tools.cli import build_parser
 
@@ -12,7 +14,7 @@ FOLDER = Path(__file__).resolve().parent
 
 def pages() -> dict[str, str]:
     """Each page's file name with its text."""
-    return {"findings.md": findings_page(), "commands.md": commands_page()}
+    return {"findings.md": findings_page(), "commands.md": commands_page(), "formulas.md": formulas_page()}
 
 
 def findings_page() -> str:
@@ -60,5 +62,5 @@ def _usage(action: argparse.Action) -> str:
 
 
 if __name__ == "__main__":
-    for name, text in pages().items():
+    for name, text in {**pages(), "dependencies.md": libraries_page()}.items():
         (FOLDER / name).write_text(text, encoding="utf-8")

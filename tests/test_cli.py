@@ -101,8 +101,9 @@ def test_an_earlier_output_is_replaced(tmp_path: Path, capsys: pytest.CaptureFix
     ],
 )
 def test_what_cannot_be_done_ends_with_3_and_a_sentence(
-    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)  # a log is written beside the output that there is not
     code, out, err = run(capsys, *arguments)
     assert (code, out) == (3, "")
     assert sentence in err

@@ -13,7 +13,7 @@ import workbook_tools
 
 PACKAGE = Path(workbook_tools.__file__).parent
 LAYERS = (
-    {"__main__", "bootstrap", "cli", "consolidate_command", "arguments", "demo", "config", "excel"},
+    {"__main__", "bootstrap", "cli", "addin_command", "consolidate_command", "arguments", "demo", "config", "excel"},
     {"pipeline"},
     {"consolidation", "mailing", "issuing", "accessibility"},
     {"judging"},
@@ -32,7 +32,8 @@ LEVELS = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 NEIGHBOURS = {
     "__main__": {"bootstrap", "cli"},
     "bootstrap": {"cli"},
-    "cli": {"arguments", "config", "consolidate_command", "demo", "excel"},
+    "addin_command": {"excel"},
+    "cli": {"addin_command", "arguments", "config", "consolidate_command", "demo", "excel"},
     "consolidate_command": {"arguments", "config"},
     "demo": {"config"},
 }
@@ -60,6 +61,7 @@ LIGHT_ROOMS = {
     "counts",
     "config",
     "cli",
+    "addin_command",
 }
 """Rooms where a heavy library is not even imported late."""
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbook_tools import __version__, consolidate_command, demo, pipeline
+from workbook_tools import __version__, addin_command, consolidate_command, demo, pipeline
 from workbook_tools.arguments import day, document, period
 from workbook_tools.config import load_config
 from workbook_tools.findings import Finding, Severity, ToolkitError
@@ -108,6 +108,9 @@ def build_parser() -> argparse.ArgumentParser:
     accessibility.add_argument("--json", action="store_true", help="print the result as one JSON object")
     accessibility.set_defaults(run=_audit_accessibility)
 
+    addin_command.add_actions(
+        commands.add_parser("addin", help="Excel's add-in: install, remove or build it, or find what is wrong")
+    )
     _add_scheme(commands.add_parser("scheme", help="list, show or validate councils' rules"))
     return parser
 

@@ -47,9 +47,10 @@ def test_folders_by_the_habits_of_each_system(system: str, environ: dict[str, st
     assert found.start == (HOME / start if start else None)
 
 
-def test_on_a_mac_the_work_files_are_where_excel_may_read_them() -> None:
+def test_only_excel_on_a_mac_needs_a_script() -> None:
+    assert places.places_on("win32", {}, HOME).scripts is None
     found = places.places_on("darwin", {}, HOME)
-    assert found.work == HOME / "Library/Group Containers/UBF8T346G9.Office/workbook-tools"
+    assert found.work == found.config / "work"
     assert found.scripts == HOME / "Library/Application Scripts/com.microsoft.Excel"
 
 

@@ -42,6 +42,11 @@ def mac_script() -> bytes:
         raise ToolkitError(f"{path} is not there. Install workbook-tools again.") from error
 
 
+def say_version() -> str:
+    """Which version an add-in is of, as it says in its properties; Excel keeps them when the add-in is signed."""
+    return f"Version {__version__}."
+
+
 def ribbon_xml() -> str:
     """The ribbon's tab: a group for each kind of user, a large button for each of the list, and one that stops the work."""
     document = Document()
@@ -78,9 +83,9 @@ def _sheet() -> bytes:
     content = BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         created = datetime.combine(TEMPLATE_DATE, time())
-        comments = f"{ABOUT} Version {__version__}."
+        comments = f"{ABOUT} {say_version()}"
         book.set_properties({"title": TITLE, "comments": comments, "keywords": KEYWORDS, "created": created})
         sheet = book.add_worksheet("About")
         sheet.set_column(0, 0, 90)
-        sheet.write_column(0, 0, [TITLE, ABOUT, f"Version {__version__}"])
+        sheet.write_column(0, 0, [TITLE, ABOUT, say_version()])
     return content.getvalue()

@@ -18,7 +18,7 @@ OURS = "workbook-tools"
 PYTHON_FILE = "python.txt"
 LOG_FILE = "workbook-tools.log"
 OFFICE_GROUP = "Library/Group Containers/UBF8T346G9.Office"
-"""On a Mac Excel may touch few folders beside its own; this is the one that all of Office shares."""
+"""On a Mac the folder that all of Office shares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ def places_on(system: str, environ: Mapping[str, str], home: Path) -> Places:
         config = roaming / OURS
         return Places(config, config / "work", roaming / "Microsoft" / "Excel" / "XLSTART")
     if system == "darwin":
-        office = home / OFFICE_GROUP
+        config = home / "Library" / "Application Support" / OURS
         return Places(
-            home / "Library" / "Application Support" / OURS,
-            office / OURS,
-            office / "User Content.localized" / "Startup.localized" / "Excel",
+            config,
+            config / "work",
+            home / OFFICE_GROUP / "User Content.localized" / "Startup.localized" / "Excel",
             home / "Library" / "Application Scripts" / "com.microsoft.Excel",
         )
     named = environ.get("XDG_CONFIG_HOME", "")
@@ -149,12 +149,15 @@ def make_private(folder: Path) -> Path:
 def _temporary() -> Path:
     """A folder among the temporary files, private; the same one again where that is safe."""
     try:
-        user = "" if sys.platform == "win32" else f"-{os.getuid()}"
-        try:
-            return make_private(Path(tempfile.gettempdir()) / f"{OURS}{user}")
-        except OSError:
-            return Path(tempfile.mkdtemp(prefix=f"{OURS}-"))
+        with contextlib.suppress(OSError):
+            return make_private(Path(tempfile.gettempdir()) / f"{OURS}{_user()}")
+        return Path(tempfile.mkdtemp(prefix=f"{OURS}-"))
     except OSError as error:
         raise WritingError(
             "There is no folder that can be written to, not even for temporary files. Ask the IT department."
         ) from error
+
+
+def _user() -> str:
+    """What tells the users of one folder for temporary files apart; on Windows each has a folder of their own."""
+    return f"-{os.getuid()}" if sys.platform != "win32" else ""

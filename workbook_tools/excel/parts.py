@@ -1,0 +1,82 @@
+"""The files with macros that this version builds, for those who install them or hand them on."""
+
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+
+from workbook_tools import __version__
+from workbook_tools.excel.addin_book import SCRIPT, build_addin, mac_script, say_version
+from workbook_tools.excel.places import Places
+from workbook_tools.excel.registry import Group
+from workbook_tools.excel.sheet_macros import macros_for
+from workbook_tools.findings import ToolkitError
+from workbook_tools.writing.whole_file import KEYWORDS, PROPERTIES
+
+ADDIN_NAME = "Workbook tools.xlam"
+CONTROL_NAME = "Performance control.xlsm"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is installed: the add-in, ours or a copy that the IT department signed, and the script for a Mac."""
+
+    addin: bytes
+    script: bytes = b""
+    signed: bool = False
+
+
+def build_parts(places: Places) -> Parts:
+    """What is installed on this machine; empty where no add-in loads.
+
+    Raises:
+        ToolkitError: the texts of the macros are not there.
+    """
+    if places.start is None:
+        return Parts(b"")
+    return Parts(build_addin(), mac_script() if places.scripts else b"")
+
+
+def with_signed(parts: Parts, path: Path) -> Parts:
+    """The parts with the copy of the add-in that the IT department signed in Excel.
+
+    Raises:
+        ToolkitError: the file is not our add-in, is not signed, or is of another version.
+    """
+    try:
+        with zipfile.ZipFile(path) as package:
+            is_signed = any(name.startswith("xl/vbaProjectSignature") for name in package.namelist())
+            properties = package.read(PROPERTIES)
+        content = path.read_bytes()
+    except (OSError, zipfile.BadZipFile, KeyError) as error:
+        raise ToolkitError(f"{path} is not there, or is no add-in. Name the signed copy of {ADDIN_NAME}.") from error
+    again = "Write a new one with 'workbook-tools addin build', and sign its VBA project."
+    if KEYWORDS.encode() not in properties or not is_signed:
+        raise ToolkitError(f"{path} is not a signed copy of our add-in. {again}")
+    if say_version().encode() not in properties:
+        raise ToolkitError(f"{path} is signed, but is not the add-in of {__version__}, this version. {again}")
+    return replace(parts, addin=content, signed=True)
+
+
+def script_file(places: Places) -> Path | None:
+    """Where the script for a Mac belongs; None elsewhere."""
+    return places.scripts / SCRIPT if places.scripts else None
+
+
+def addin_file(places: Places) -> Path | None:
+    """Where the add-in belongs; None where none loads."""
+    return places.start / ADDIN_NAME if places.start else None
+
+
+def build_control() -> bytes:
+    """The performance team's control workbook, with the macros of its buttons.
+
+    Raises:
+        ToolkitError: the texts of the macros are not there.
+    """
+    try:
+        without_macros: Callable[[], bytes] = import_module("workbook_tools.excel.control_workbook").build_control_book
+    except ImportError as error:
+        raise ToolkitError("This version has no control workbook. Install workbook-tools again.") from error
+    return macros_for(Group.TEAM).pack(without_macros())
