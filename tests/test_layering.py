@@ -32,7 +32,7 @@ LEVELS = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 NEIGHBOURS = {
     "__main__": {"bootstrap", "cli"},
     "bootstrap": {"cli"},
-    "cli": {"arguments", "config", "consolidate_command", "demo"},
+    "cli": {"arguments", "config", "consolidate_command", "demo", "excel"},
     "consolidate_command": {"arguments", "config"},
     "demo": {"config"},
 }

@@ -12,6 +12,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbook_tools import __version__, consolidate_command, demo, pipeline
 from workbook_tools.arguments import day, document, period
@@ -25,6 +26,9 @@ from workbook_tools.schemes.describe_layout import describe_layout
 from workbook_tools.schemes.load import json_schema, list_schemes, load_scheme, scheme_problems
 from workbook_tools.writing.pdf import pdf_beside
 from workbook_tools.writing.results_json import dumps, to_json
+
+if TYPE_CHECKING:
+    from workbook_tools.writing.sheet_buttons import Macros
 
 DONE, ERRORS_FOUND, NOT_DONE = 0, 1, 3  # 2, wrong usage, is argparse's own
 
@@ -128,6 +132,12 @@ def _add_issue(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plan-from", type=day, metavar="DATE", help="first day of the plan (default: of the financial year)")
     parser.add_argument("--plan-to", type=day, metavar="DATE", help="last day of the plan (default: of the financial year)")
     parser.add_argument("--config", type=Path, metavar="FILE", help="defaults (default: workbook-tools.toml in this folder)")
+    parser.add_argument(
+        "--buttons-for",
+        choices=("excel", "libreoffice"),
+        metavar="PROGRAM",
+        help="returns with buttons, for excel or libreoffice (default: excel where OUT ends in .xlsm, else none)",
+    )
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="the workbook; with --all a folder")
     parser.add_argument("--quiet", action="store_true", help="print errors only")
     parser.set_defaults(run=_issue)
@@ -154,17 +164,20 @@ def _issue(options: argparse.Namespace) -> int:
     if not scheme:
         raise ToolkitError(f"Add --scheme with one of: {', '.join(list_schemes())}.")
     order = Order(options.service, options.period, options.directorate, options.contact, options.plan_from, options.plan_to)
+    macros = _macros(options.buttons_for, options.output)
     if options.all:
         if options.service or options.previous or options.period is None:
             raise ToolkitError("With --all say --period; services and their previous returns stand in the list.")
         from workbook_tools.reading.service_list import read_service_list  # noqa: PLC0415 - brings openpyxl
 
         listed = read_service_list(options.all)
-        done = pipeline.issue_all(listed, options.all.parent, options.period, options.output, scheme, usual=order)
+        done = pipeline.issue_all(
+            listed, options.all.parent, options.period, options.output, scheme, usual=order, macros=macros
+        )
     else:
         if bool(options.service) != (options.period is not None):
             raise ToolkitError("Say both --service and --period, or neither for a blank.")
-        done = (pipeline.issue(order, options.output, scheme, options.previous),)
+        done = (pipeline.issue(order, options.output, scheme, options.previous, macros=macros),)
     for issued in done:
         if issued.problem:
             print(f"{issued.service}: not issued. {issued.problem}", file=sys.stderr)
@@ -172,6 +185,17 @@ def _issue(options: argparse.Namespace) -> int:
             left_out = f"; completed or cancelled before, left out: {', '.join(issued.finished)}" if issued.finished else ""
             print(f"Written: {issued.path}{left_out}")
     return ERRORS_FOUND if any(issued.problem for issued in done) else DONE
+
+
+def _macros(host: str | None, output: Path) -> "Macros | None":
+    """What a return with buttons needs; None where none was asked for."""
+    if not host and output.suffix.lower() != ".xlsm":
+        return None
+    from workbook_tools.excel.macro_texts import Host  # noqa: PLC0415 - other commands do without
+    from workbook_tools.excel.registry import Group  # noqa: PLC0415 - likewise
+    from workbook_tools.excel.sheet_macros import macros_for  # noqa: PLC0415 - likewise
+
+    return macros_for(Group.OFFICER, Host(host or Host.EXCEL))
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -114,9 +114,9 @@ def choose_return(kept: Sequence[ServiceReturn], service: str, file: str) -> Ser
     return found[0]
 
 
-def return_name(service: str, period: Period) -> str:
+def return_name(service: str, period: Period, suffix: str = ".xlsx") -> str:
     """The file name of a service's return: letters, digits and plain marks only, whatever the service is called."""
-    return f"{plain_name(service, str(period))}-return.xlsx"
+    return f"{plain_name(service, str(period))}-return{suffix}"
 
 
 def plain_name(*parts: str) -> str:

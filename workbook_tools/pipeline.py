@@ -34,6 +34,7 @@ from workbook_tools.writing.whole_file import check_replaceable, write_new
 if TYPE_CHECKING:
     from workbook_tools.consolidation.files import FoundFile
     from workbook_tools.reading.service_list import ListedService
+    from workbook_tools.writing.sheet_buttons import Macros
 
 Edition = Literal["working", "accessible"]
 Progress = Callable[[int, int], None]
@@ -339,7 +340,9 @@ class Issued:
     problem: str = ""
 
 
-def issue(order: Order, path: Path, scheme_name: str, previous: Path | None = None) -> Issued:
+def issue(
+    order: Order, path: Path, scheme_name: str, previous: Path | None = None, *, macros: "Macros | None" = None
+) -> Issued:
     """Writes the return for a service and period to `path`.
 
     Args:
@@ -347,17 +350,22 @@ def issue(order: Order, path: Path, scheme_name: str, previous: Path | None = No
         path: of the workbook; a return that stands there already is left as it is, since somebody may have begun to fill it in.
         scheme_name: a shipped scheme or the path of a TOML file.
         previous: the service's previous return, or a summary that it is part of; its rows, targets and figures are taken over.
+        macros: for a return with buttons (.xlsm); None for one without (.xlsx).
 
     Raises:
         SchemeError: there is no such scheme, or it is not in order.
-        ToolkitError: the previous return cannot be followed by this one.
+        ToolkitError: the previous return cannot be followed by this one, or the name of the return does not end as it must.
         WritingError: the return could not be written, or somebody's own file is in its place.
     """
     from workbook_tools.writing.issued.book import build_issued_return  # noqa: PLC0415 - brings XlsxWriter
 
+    if (path.suffix.lower() == ".xlsm") != (macros is not None):
+        kind, suffix = ("with", ".xlsm") if macros else ("without", ".xlsx")
+        raise ToolkitError(f"{path.name}: a return {kind} buttons must have a name that ends in {suffix}. Choose another name.")
     scheme = load_scheme(scheme_name)
     made = build_issue(scheme, order, _previous(previous, order.service) if previous else None)
-    write_new(path, build_issued_return(made.given, scheme))
+    content = build_issued_return(made.given, scheme, macros.buttons if macros else ())
+    write_new(path, macros.pack(content) if macros else content)
     return Issued(order.service, path, tuple(action.code or action.title for action in made.finished))
 
 
@@ -370,6 +378,7 @@ def issue_all(
     *,
     usual: Order = USUAL,
     progress: Progress = unwatched,
+    macros: "Macros | None" = None,
 ) -> tuple[Issued, ...]:
     """Writes a return for each service of a list; one that cannot be made is reported, the others go on.
 
@@ -381,6 +390,7 @@ def issue_all(
         scheme_name: a shipped scheme or the path of a TOML file.
         usual: directorate, contact and plan of the services whose row says nothing else.
         progress: told before each return and at the end.
+        macros: as for `issue`.
 
     Raises:
         SchemeError: there is no such scheme, or it is not in order.
@@ -388,7 +398,7 @@ def issue_all(
         WritingError: the folder could not be made.
     """
     load_scheme(scheme_name)
-    paths = [folder / return_name(row.service, period) for row in listed]
+    paths = [folder / return_name(row.service, period, ".xlsm" if macros else ".xlsx") for row in listed]
     for name, number in Counter(path.name.casefold() for path in paths).items():
         if number > 1:
             raise ToolkitError(f"{number} services of the list would have the return {name}. Give them different names.")
@@ -405,7 +415,7 @@ def issue_all(
             row.plan_to or usual.plan_to,
         )
         try:
-            done.append(issue(order, path, scheme_name, beside / row.previous if row.previous else None))
+            done.append(issue(order, path, scheme_name, beside / row.previous if row.previous else None, macros=macros))
         except ToolkitError as error:
             done.append(Issued(row.service, problem=str(error)))
     progress(len(listed), len(listed))

@@ -33,7 +33,7 @@ class Button:
         caption: what stands on it.
         macro: the Sub in `macros/` that a click on a sheet's button runs; the ribbon's is `Ribbon_` before it.
         tip: what it does, in one sentence.
-        image: of the ribbon, a picture of Office's own (imageMso).
+        image: of the ribbon, a picture of Excel's own buttons (imageMso); others of Office may be missing there.
         module: below `workbook_tools.excel`, imported when the button is pressed, so that no button pays for another.
     """
 
@@ -60,7 +60,7 @@ BUTTONS = (
     Button(
         "next_finding", "Next finding", "NextFinding",
         "Goes to the next cell that has a finding.",
-        "FindNext", Group.OFFICER, "next_finding",
+        "FindDialog", Group.OFFICER, "next_finding",
     ),
     Button(
         "preview_my_report", "Preview my report", "PreviewMyReport",
@@ -95,10 +95,11 @@ BUTTONS = (
     Button(
         "draft_emails", "Draft e-mails", "DraftEmails",
         "Writes e-mail drafts to the owners of returns that are missing or refused; sends nothing.",
-        "NewMailMessage", Group.TEAM, "team_buttons",
+        "FileSendAsAttachment", Group.TEAM, "team_buttons",
     ),
 )  # fmt: skip
-STOP_MACRO = "StopWork"
+STOP_CAPTION, STOP_MACRO, STOP_IMAGE = "Stop", "StopWork", "CancelRequest"
+STOP_TIP = "Asks the work that is going on to stop before its next step. What was finished until then stays."
 """The Sub that asks the work that is going on to stop; it has no function, for it must not wait for one."""
 
 

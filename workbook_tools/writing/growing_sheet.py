@@ -10,9 +10,13 @@ from xlsxwriter.worksheet import Worksheet
 
 
 class GrowingSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no types
-    """A worksheet whose rows have the height they are given until their text changes."""
+    """A worksheet whose rows have the height they are given until their text changes; the `fixed_rows` keep theirs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fixed_rows = set[int]()
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]] | None = None) -> None:
-        if tag == "row":
-            attributes = [attribute for attribute in attributes or [] if attribute[0] != "customHeight"]
+        if tag == "row" and (attributes := attributes or []) and attributes[0][1] - 1 not in self.fixed_rows:
+            attributes = [attribute for attribute in attributes if attribute[0] != "customHeight"]
         super()._xml_start_tag_unencoded(tag, attributes)

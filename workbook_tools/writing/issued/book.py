@@ -33,18 +33,20 @@ from workbook_tools.writing.issued.workings_sheet import write_workings
 from workbook_tools.writing.named_styles import name_styles
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.return_data import write_return_data
+from workbook_tools.writing.sheet_buttons import SheetButton
 from workbook_tools.writing.theme import Theme
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 PROPERTY_LENGTH = 200  # characters of a document property
 
 
-def build_issued_return(given: ServiceReturn, scheme: Scheme) -> bytes:
+def build_issued_return(given: ServiceReturn, scheme: Scheme, buttons: Sequence[SheetButton] = ()) -> bytes:
     """The workbook of a return as it is issued. The same arguments give the same bytes.
 
     Args:
         given: the return without answers, as `issuing.build_issue` makes it; without a period it is a blank.
         scheme: the rules that its previews follow.
+        buttons: to stand on its first sheet; their macros are put in by whoever has them.
     """
     content = BytesIO()
     book = xlsxwriter.Workbook(content, OPTIONS)
@@ -55,7 +57,7 @@ def build_issued_return(given: ServiceReturn, scheme: Scheme) -> bytes:
     pages = {name: Page(book.add_worksheet(name, GrowingSheet), theme) for name in sheets}
     about = _about(given, scheme)
     previews = _previews(plans, scheme, given)
-    write_instructions(pages[INSTRUCTIONS_SHEET], plans, scheme, about)
+    write_instructions(pages[INSTRUCTIONS_SHEET], plans, scheme, about, buttons)
     write_cover(book, pages[COVER_SHEET], given)
     for plan in plans:
         write_table_sheet(pages[plan.table.sheet], plan, scheme, previews[plan.table.sheet][1].shown, about)

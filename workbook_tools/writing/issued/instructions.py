@@ -8,6 +8,7 @@ from workbook_tools.writing.cells import Link
 from workbook_tools.writing.issued.plan import FIRST, TablePlan
 from workbook_tools.writing.issued.protect import protect
 from workbook_tools.writing.page import Page
+from workbook_tools.writing.sheet_buttons import SheetButton, draw_buttons
 from workbook_tools.writing.theme import Look, styles_of
 
 WIDTHS = (24.0, 22.0, 90.0)
@@ -17,7 +18,11 @@ STEPS = (
     "'To do' says what a row still needs. A red row needs a note: what happened, and what is done about it.",
     "Where you have no figure, type n/a and say why in the note. An empty cell counts as not answered.",
     "If the status shown is wrong in your judgement, choose another one under Officer's status and give the reason.",
-    "Sign the return off on the sheet Cover, save the workbook as it is (.xlsx), and send it back.",
+)
+SEND_BY_HAND = ("Sign the return off on the sheet Cover, save the workbook as it is (.xlsx), and send it back.",)
+SEND_WITH_BUTTONS = (
+    "The buttons need macros: if Excel asks, press Enable Content. Then Check my return marks what is missing or wrong.",
+    "Sign the return off on the sheet Cover, save it, press Save for submission, and send the copy that it makes.",
 )
 TYPING = (
     ("96.2%", "a percentage, with its sign"),
@@ -34,13 +39,17 @@ WRITTEN_OUT = {
 }
 
 
-def write_instructions(page: Page, plans: Sequence[TablePlan], scheme: Scheme, about: str) -> None:
-    """Writes the sheet; the counts of what is still to do are live."""
+def write_instructions(
+    page: Page, plans: Sequence[TablePlan], scheme: Scheme, about: str, buttons: Sequence[SheetButton] = ()
+) -> None:
+    """Writes the sheet, with any buttons above the steps; the counts of what is still to do are live."""
     page.set_widths(WIDTHS)
     page.write(0, 0, "How to fill in this return", Look.TITLE, text_wrap=False)
     page.write(1, 0, about, Look.SUBTITLE, text_wrap=False)
     row = 3
-    for number, step in enumerate(STEPS, start=1):
+    if buttons:
+        draw_buttons(page, row - 1, buttons)
+    for number, step in enumerate(STEPS + (SEND_WITH_BUTTONS if buttons else SEND_BY_HAND), start=1):
         page.write(row, 0, f"Step {number}", Look.LABEL)
         row += page.write_block(row, (1, 2), step, Look.PROSE)
     row = _write_to_do(page, row + 1, plans)
