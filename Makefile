@@ -16,10 +16,11 @@ lint:      ## style and types, over package, tests and scripts
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 
-bench:     ## how long a summary of 500 indicators and 300 returns take, beside peers and floors
+bench:     ## how long a summary of 500 indicators, 300 returns and a click take, beside peers and floors
 	@$(RUN) setup
 	.venv/bin/python tests/benchmarks/summary_speed.py
 	.venv/bin/python tests/benchmarks/consolidation_speed.py
+	.venv/bin/python tests/benchmarks/click_speed.py
 
 samples:   ## rebuild samples/returns from the published figures
 	@$(RUN) samples

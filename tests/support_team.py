@@ -35,13 +35,18 @@ def write_control(folder: Path) -> Path:
 def opened(path: Path, services: Sequence[Sequence[Any]], **settings: str | None) -> Iterator[Any]:
     """The control workbook with these services, in the columns of their sheet, and these settings filled in."""
     with open_closed(path) as book:
-        for name, value in ({"period": "2022/23", "scheme": "clackmannanshire"} | settings).items():
-            book.sheets["Control"].range(INPUTS[Setting(name)].cell).value = value
-        if services:
-            first, width = SERVICES_TABLE.first_row, len(SERVICES_TABLE.columns)
-            rows = [[*row, *[None] * (width - len(row))] for row in services]
-            book.sheets["Services"].range((first, 1), (first + len(rows) - 1, width)).value = rows
+        fill_in(book, services, **settings)
         yield book
+
+
+def fill_in(book: Any, services: Sequence[Sequence[Any]], **settings: str | None) -> None:
+    """Types services and settings into an open control workbook."""
+    for name, value in ({"period": "2022/23", "scheme": "clackmannanshire"} | settings).items():
+        book.sheets["Control"].range(INPUTS[Setting(name)].cell).value = value
+    if services:
+        first, width = SERVICES_TABLE.first_row, len(SERVICES_TABLE.columns)
+        cells = book.sheets["Services"].range((first, 1), (first + len(services) - 1, width))
+        cells.value = [[*row, *[None] * (width - len(row))] for row in services]
 
 
 def rows_of(book: Any, table: SheetTable) -> list[dict[str, Any]]:

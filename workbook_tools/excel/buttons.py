@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from workbook_tools.excel.host import show
+from workbook_tools.excel.host import is_read_only, show
 from workbook_tools.excel.judged_rows import JudgedRow, judged_rows
 from workbook_tools.excel.notes import Lines, put_notes
 from workbook_tools.excel.open_return import OpenReturn, judge_book
 from workbook_tools.excel.own_sheets import OwnSheet
 from workbook_tools.excel.previews import differing_previews, preview_columns
 from workbook_tools.excel.work import Work
-from workbook_tools.findings import Finding, Severity, Where
+from workbook_tools.findings import Finding, Severity, ToolkitError, Where
 from workbook_tools.model.layout import (
     CHECK_HEADING_ROW,
     CHECK_HEADINGS,
@@ -49,8 +49,14 @@ def check_my_return(book: "xlwings.Book", work: Work) -> str:
     what the officer wrote, and a sheet that the officer made, or wrote beside our columns in, stays as it is.
 
     Raises:
-        ToolkitError: there is no return in the book, or it cannot be judged; the book is as it was.
+        ToolkitError: the book is open read-only, there is no return in it, or it cannot be judged; the book is as it was.
     """
+    if is_read_only(book):
+        raise ToolkitError(
+            f"{book.name} is open read-only, so what is found could not be kept in it: somebody else may have it open, or the "
+            "file is protected. Close it everywhere and open it again, or save a copy under another name. Then press the "
+            "button again."
+        )
     work.step("reading the return")
     found = judge_book(book)
     rows = list(judged_rows(found.assessment))

@@ -88,7 +88,7 @@ def issue_returns(book: "xlwings.Book", work: Work) -> Result:
         settings.period,
         settings.issued,
         settings.scheme,
-        progress=_steps(work, "Issuing return", "Writing the log"),
+        progress=_steps(work, "Issuing return"),
     )
     problems = tuple(f"{issued.service}: {issued.problem}" for issued in done if issued.problem)
     written = len(done) - len(problems)
@@ -205,11 +205,12 @@ def _collect(book: "xlwings.Book", work: Work, settings: Settings) -> pipeline.C
     return pipeline.collect(batch, _steps(work, "Reading return", "Putting the returns together"))
 
 
-def _steps(work: Work, doing: str, then: str) -> pipeline.Progress:
-    """Says which file is next; the work can be stopped before each."""
+def _steps(work: Work, doing: str, then: str = "") -> pipeline.Progress:
+    """Says which file is next, and what comes after the last; the work can be stopped before each."""
 
     def told(done: int, of: int) -> None:
-        work.step(f"{doing} {done + 1} of {of}" if done < of else then)
+        if text := f"{doing} {done + 1} of {of}" if done < of else then:
+            work.step(text)
 
     return told
 

@@ -3,6 +3,7 @@
 Every sentence that refuses something begins with its cell.
 """
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -128,7 +129,7 @@ def _folder(setting: Setting, text: str, beside: Path) -> Path:
         raise _wrong(setting, f"name a folder, such as {INPUTS[setting].first}.")
     if "://" in text:
         raise _wrong(setting, f"'{shorten(text)}' is a place on the web. Name a folder of this computer or of the network.")
-    folder = (beside / text).resolve()
+    folder = Path(os.path.abspath(beside / text))  # noqa: PTH100 - `resolve` would make a mapped drive a server's name
     if folder.exists() and not folder.is_dir():
         raise _wrong(setting, f"{folder} is a file. Name a folder.")
     return folder

@@ -5,8 +5,9 @@ from datetime import datetime, time
 from io import BytesIO
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
-from workbook_tools.model.control_book import LISTS, PERIODS, SCHEMES, SHEETS, TITLE
+from workbook_tools.model.control_book import CONTROL, LISTS, PERIODS, SCHEMES, SHEETS, TITLE
 from workbook_tools.model.layout import TEMPLATE_DATE
 from workbook_tools.schemes.load import list_schemes
 from workbook_tools.writing.control_book.control_sheet import SheetButton, write_control
@@ -30,7 +31,8 @@ def write_control_book(buttons: Sequence[SheetButton]) -> bytes:
     book = xlsxwriter.Workbook(content, OPTIONS)
     book.set_properties({"title": TITLE, "created": datetime.combine(TEMPLATE_DATE, time())})
     theme = Theme(book)
-    pages = [Page(book.add_worksheet(name, GrowingSheet), theme) for name in SHEETS]
+    kinds = {CONTROL: Worksheet}  # its rows keep their heights, since buttons stand on them
+    pages = [Page(book.add_worksheet(name, kinds.get(name, GrowingSheet)), theme) for name in SHEETS]
     control, services, tracker, exceptions, log, lists = pages
     write_control(control, buttons)
     write_services(services)

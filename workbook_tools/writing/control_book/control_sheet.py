@@ -15,7 +15,7 @@ from workbook_tools.writing.theme import Look, font_of
 
 WIDTHS = (30.0, 50.0, 3.0, 24.0, 66.0)
 BUTTONS, TIPS = 3, 4  # columns, counted from 0
-INPUT_HEIGHT, HINT_HEIGHT = 21.0, 30.0  # points, the second with room before the next setting
+INPUT_HEIGHT, HINT_HEIGHT = 28.0, 29.0  # points: two lines each
 HINT: Mapping[str, Any] = {"text_wrap": True, "align": "left", "indent": 1}
 MARGIN = 4  # pixels around a button
 MESSAGE_LINES = 6  # that are shown; the sheet Log has every message whole
