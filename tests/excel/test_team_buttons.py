@@ -80,10 +80,10 @@ def test_the_five_in_order(control: Path) -> None:
         assert said[-1] in book.sheets[CONTROL].range(MESSAGE_CELL).value
     made = sorted(path.relative_to(control.parent).as_posix() for path in control.parent.rglob("*.*"))
     assert [name for name in made if not name.startswith("Returns/")] == [
-        "Issued returns/Best-Value-2022-23-return.xlsx",
-        "Issued returns/Partnership-Performance-2022-23-return.xlsx",
-        "Issued returns/People-2022-23-return.xlsx",
-        "Issued returns/Place-2022-23-return.xlsx",
+        "Issued returns/Best-Value-2022-23-return.xlsm",
+        "Issued returns/Partnership-Performance-2022-23-return.xlsm",
+        "Issued returns/People-2022-23-return.xlsm",
+        "Issued returns/Place-2022-23-return.xlsm",
         CONTROL_FILE,
         "Summaries and drafts/Drafts-2022-23/Best Value.eml",
         "Summaries and drafts/Drafts-2022-23/People.eml",
@@ -94,7 +94,7 @@ def test_the_five_in_order(control: Path) -> None:
 
 def test_issued_returns_follow_the_previous_ones_and_nobodys_work_is_replaced(control: Path) -> None:
     services = (("People", "", "", "", None, f"Returns/{PEOPLE}.xlsx"), ("Place",), ("Other", "", "", "", None, "gone.xlsx"))
-    place = control.parent / "Issued returns" / "Place-2022-23-return.xlsx"
+    place = control.parent / "Issued returns" / "Place-2022-23-return.xlsm"
     place.parent.mkdir()
     place.write_bytes(b"begun")
     with opened(control, services) as book:
@@ -104,7 +104,7 @@ def test_issued_returns_follow_the_previous_ones_and_nobodys_work_is_replaced(co
     assert first == f"1 of 3 returns for 2022/23 written to {place.parent}. Not written:"
     assert [problem.split(":")[0] for problem in problems] == ["Place", "Other"]
     assert place.read_bytes() == b"begun"
-    issued = read_service_return(place.with_name("People-2022-23-return.xlsx"))
+    issued = read_service_return(place.with_name("People-2022-23-return.xlsm"))
     assert (issued.cover.service, str(issued.cover.period)) == ("People", "2022/23")
     assert len(issued.actions) == len(read_service_return(path_of(PEOPLE)).actions)
 
@@ -354,7 +354,7 @@ def test_stopped_while_issuing(control: Path) -> None:
         assert str(raised.value) == "Stopped before: Issuing return 3 of 4. What was finished until then is there."
         assert logged(book) == [("Issue returns", str(raised.value))]
     issued = sorted(path.name for path in (control.parent / "Issued returns").iterdir())
-    assert issued == ["Partnership-Performance-2022-23-return.xlsx", "People-2022-23-return.xlsx"]
+    assert issued == ["Partnership-Performance-2022-23-return.xlsm", "People-2022-23-return.xlsm"]
     assert all(read_service_return(control.parent / "Issued returns" / name).refused is None for name in issued)
 
 
@@ -426,4 +426,4 @@ def test_folders_of_their_own_may_be_named_as_whole_paths(control: Path, tmp_pat
     elsewhere = tmp_path / "Another place"
     with opened(control, CLACKMANNANSHIRE[3:], issued=f'"{elsewhere}"') as book:
         issue_returns(book, Work())
-    assert [path.name for path in elsewhere.iterdir()] == ["Place-2022-23-return.xlsx"]
+    assert [path.name for path in elsewhere.iterdir()] == ["Place-2022-23-return.xlsm"]

@@ -13,7 +13,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from workbook_tools.excel.control_workbook import build_control_book
+from workbook_tools.excel.engines import open_closed
 from workbook_tools.excel.registry import BUTTONS, STOP_MACRO, Group
+from workbook_tools.excel.sheet_macros import macros_for
+from workbook_tools.excel.team_buttons import collect_returns
+from workbook_tools.excel.work import Work
+from workbook_tools.findings import ToolkitError
 from workbook_tools.model.control_book import (
     CONTROL,
     EXCEPTIONS,
@@ -130,3 +135,17 @@ def test_it_follows_the_schemas(tmp_path: Path) -> None:
     path.write_bytes(CONTENT)
     result = OpenXmlValidator(FileFormat.OFFICE_2016, max_errors=0).validate(path)
     assert list(result.errors) == []
+
+
+def test_with_its_macros_it_is_valid_and_keeps_them_when_a_button_saves(tmp_path: Path) -> None:
+    path = tmp_path / "Performance control.xlsm"
+    path.write_bytes(macros_for(Group.TEAM).pack(CONTENT))
+    assert list(OpenXmlValidator(FileFormat.OFFICE_2016, max_errors=0).validate(path).errors) == []
+    with zipfile.ZipFile(path) as package:
+        macros = package.read("xl/vbaProject.bin")
+    with open_closed(path) as book:
+        with pytest.raises(ToolkitError, match=r"^Control!B7: choose a period from the list\.$"):
+            collect_returns(book, Work())
+        book.save()
+    with zipfile.ZipFile(path) as package:
+        assert package.read("xl/vbaProject.bin") == macros

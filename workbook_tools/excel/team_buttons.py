@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from workbook_tools import pipeline
 from workbook_tools.excel.grids import read_grid
 from workbook_tools.excel.host import show
-from workbook_tools.excel.registry import button_named
+from workbook_tools.excel.macro_texts import Host
+from workbook_tools.excel.registry import Group, button_named
 from workbook_tools.excel.team_settings import Settings, check_incoming, read_settings, sheet_of
 from workbook_tools.excel.team_sheets import colour, fill, log
 from workbook_tools.excel.work import Work
@@ -73,12 +74,13 @@ def logged(button: "Callable[[xlwings.Book, Work], Result]") -> "Callable[[xlwin
 
 @logged
 def issue_returns(book: "xlwings.Book", work: Work) -> Result:
-    """Writes a return for each service of the sheet Services; those that are there already are left as they are.
+    """Writes a return with buttons for each service of the sheet Services; those that are there already are left as they are.
 
     Raises:
         ToolkitError: a setting or the list is not in order, the folder cannot be made, or the work was stopped.
     """
-    from workbook_tools.reading.service_list import services_of_sheet  # noqa: PLC0415 - only where it is needed
+    from workbook_tools.excel.sheet_macros import macros_for  # noqa: PLC0415 - only where it is needed
+    from workbook_tools.reading.service_list import services_of_sheet  # noqa: PLC0415 - likewise
 
     settings = read_settings(book)
     listed = services_of_sheet(book.name, read_grid(sheet_of(book, SERVICES)))
@@ -89,6 +91,7 @@ def issue_returns(book: "xlwings.Book", work: Work) -> Result:
         settings.issued,
         settings.scheme,
         progress=_steps(work, "Issuing return"),
+        macros=macros_for(Group.OFFICER, Host.LIBREOFFICE if book.app.engine.name == Host.LIBREOFFICE else Host.EXCEL),
     )
     problems = tuple(f"{issued.service}: {issued.problem}" for issued in done if issued.problem)
     written = len(done) - len(problems)

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from workbook_tools.model.control_book import CONTROL, LISTS, PERIODS, SCHEMES, SHEETS, TITLE
 from workbook_tools.model.layout import TEMPLATE_DATE
 from workbook_tools.schemes.load import list_schemes
-from workbook_tools.writing.control_book.control_sheet import SheetButton, write_control
+from workbook_tools.writing.control_book.control_sheet import write_control
 from workbook_tools.writing.control_book.filled_sheets import write_exceptions, write_log, write_tracker
 from workbook_tools.writing.control_book.services_sheet import write_services
 from workbook_tools.writing.growing_sheet import GrowingSheet
@@ -19,6 +19,7 @@ from workbook_tools.writing.live.tables import periods_to_choose
 from workbook_tools.writing.named_lists import NamedLists
 from workbook_tools.writing.named_styles import name_styles
 from workbook_tools.writing.page import Page
+from workbook_tools.writing.sheet_buttons import SheetButton
 from workbook_tools.writing.theme import Look, Theme
 
 

@@ -1,7 +1,7 @@
 """The sheet Control: what the team fills in, the buttons beside it in the order of work, what the last one said."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlsxwriter.utility import xl_cell_to_rowcol
 
@@ -11,6 +11,7 @@ from workbook_tools.writing.issued.validations import ADVISE, from_list
 from workbook_tools.writing.measure import height_of
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.page_setup import set_up_landscape
+from workbook_tools.writing.sheet_buttons import SheetButton
 from workbook_tools.writing.theme import Look, font_of
 
 WIDTHS = (30.0, 50.0, 3.0, 24.0, 66.0)
@@ -20,14 +21,6 @@ HINT: Mapping[str, Any] = {"text_wrap": True, "align": "left", "indent": 1}
 MARGIN = 4  # pixels around a button
 MESSAGE_LINES = 6  # that are shown; the sheet Log has every message whole
 LISTED = {Setting.PERIOD: PERIODS, Setting.SCHEME: SCHEMES}
-
-
-class SheetButton(NamedTuple):
-    """A button on the sheet: what stands on it, the macro that it runs, what it does."""
-
-    caption: str
-    macro: str
-    tip: str
 
 
 def write_control(page: Page, buttons: Sequence[SheetButton]) -> None:
