@@ -10,7 +10,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from workbook_tools.excel.macro_texts import Host, macros_folder, module_names, module_text
+from workbook_tools.excel.macros.macro_texts import Host, macros_folder, module_names, module_text
 
 
 def modules_of(entries: str, host: Host = Host.EXCEL) -> dict[str, str]:

@@ -15,7 +15,7 @@ import pytest
 import xlwings
 
 from support_libreoffice import REASON
-from workbook_tools.excel.uno_connect import called_office, load_uno
+from workbook_tools.excel.engines.uno_connect import called_office, load_uno
 from workbook_tools.findings import ToolkitError
 
 PATIENCE = 90  # seconds for LibreOffice to start

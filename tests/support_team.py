@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook_tools.excel.control_workbook import build_control_book
-from workbook_tools.excel.engines import open_closed
+from workbook_tools.excel.engines.closed_file import open_closed
 from workbook_tools.excel.work import Work
 from workbook_tools.model.control_book import INPUTS, SERVICES_TABLE, Setting, SheetTable
 

@@ -37,7 +37,7 @@ else:
     from pathlib import Path
     from workbook_tools.cli import main
     from workbook_tools.excel.buttons import check_my_return
-    from workbook_tools.excel.engines import open_closed
+    from workbook_tools.excel.engines.closed_file import open_closed
     from workbook_tools.excel.work import Work
     commands = json.loads(sys.argv[1])
     codes = [main(command) for command in commands]

@@ -22,12 +22,19 @@ def add_actions(parser: argparse.ArgumentParser) -> None:
     doctor.set_defaults(run=_doctor)
     build = actions.add_parser("build", help="write the add-in and the control workbook into a folder")
     build.add_argument("folder", type=Path, metavar="FOLDER", help="for both files; made if it is not there")
+    build.add_argument(
+        "--buttons-for",
+        choices=("excel", "libreoffice"),
+        default="excel",
+        help="the program that the control workbook is used in (default: excel)",
+    )
     build.add_argument("--quiet", action="store_true", help="print errors only")
     build.set_defaults(run=_build)
 
 
 def _install(options: argparse.Namespace) -> int:
-    from workbook_tools.excel import addin, parts, places  # noqa: PLC0415 - other commands do without
+    from workbook_tools.excel import places  # noqa: PLC0415 - other commands do without
+    from workbook_tools.excel.installing import addin, parts  # noqa: PLC0415 - likewise
 
     here = places.places()
     built = parts.build_parts(here)
@@ -36,20 +43,24 @@ def _install(options: argparse.Namespace) -> int:
 
 
 def _remove(options: argparse.Namespace) -> int:
-    from workbook_tools.excel import addin, places  # noqa: PLC0415 - other commands do without
+    from workbook_tools.excel import places  # noqa: PLC0415 - other commands do without
+    from workbook_tools.excel.installing import addin  # noqa: PLC0415 - likewise
 
     return _say(addin.remove(places.places()), options)
 
 
 def _build(options: argparse.Namespace) -> int:
-    from workbook_tools.excel import addin, addin_book, parts  # noqa: PLC0415 - other commands do without
+    from workbook_tools.excel.installing import addin, parts  # noqa: PLC0415 - other commands do without
+    from workbook_tools.excel.macros import addin_book, macro_texts  # noqa: PLC0415 - likewise
 
-    return _say(addin.build(options.folder, addin_book.build_addin(), parts.build_control()), options)
+    control = parts.build_control(macro_texts.Host(options.buttons_for))
+    return _say(addin.build(options.folder, addin_book.build_addin(), control), options)
 
 
 def _doctor(options: argparse.Namespace) -> int:
-    from workbook_tools.excel import doctor, parts, places  # noqa: PLC0415 - other commands do without
-    from workbook_tools.excel.diagnosis import State  # noqa: PLC0415
+    from workbook_tools.excel import places  # noqa: PLC0415 - other commands do without
+    from workbook_tools.excel.installing import doctor, parts  # noqa: PLC0415 - likewise
+    from workbook_tools.excel.installing.diagnosis import State  # noqa: PLC0415
 
     here = places.places()
     found = doctor.examine(here, lambda: parts.build_parts(here))

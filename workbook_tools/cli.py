@@ -194,9 +194,9 @@ def _macros(host: str | None, output: Path) -> "Macros | None":
     """What a return with buttons needs; None where none was asked for."""
     if not host and output.suffix.lower() != ".xlsm":
         return None
-    from workbook_tools.excel.macro_texts import Host  # noqa: PLC0415 - other commands do without
+    from workbook_tools.excel.macros.macro_texts import Host  # noqa: PLC0415 - other commands do without
+    from workbook_tools.excel.macros.sheet_macros import macros_for  # noqa: PLC0415 - likewise
     from workbook_tools.excel.registry import Group  # noqa: PLC0415 - likewise
-    from workbook_tools.excel.sheet_macros import macros_for  # noqa: PLC0415 - likewise
 
     return macros_for(Group.OFFICER, Host(host or Host.EXCEL))
 

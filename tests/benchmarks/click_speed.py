@@ -29,9 +29,9 @@ from support_clean_return import SCHEME, previous_return
 from support_clicks import Office, OpenBook, running_office, waited_for
 from support_issue import period
 from support_rows import scheme_named
-from workbook_tools.excel.macro_texts import Host
+from workbook_tools.excel.macros.macro_texts import Host
+from workbook_tools.excel.macros.sheet_macros import macros_for
 from workbook_tools.excel.registry import Group
-from workbook_tools.excel.sheet_macros import macros_for
 from workbook_tools.issuing import Order, build_issue
 from workbook_tools.model.service_return import ServiceReturn
 from workbook_tools.writing.issued.book import build_issued_return

@@ -14,10 +14,10 @@ import xlsxwriter
 
 import workbook_tools
 from workbook_tools.cli import main
-from workbook_tools.excel import addin
-from workbook_tools.excel.addin_book import SCRIPT, build_addin
-from workbook_tools.excel.installed import read_record
-from workbook_tools.excel.parts import ADDIN_NAME, CONTROL_NAME, Parts, build_parts, with_signed
+from workbook_tools.excel.installing import addin
+from workbook_tools.excel.installing.installed import read_record
+from workbook_tools.excel.installing.parts import ADDIN_NAME, CONTROL_NAME, Parts, build_parts, with_signed
+from workbook_tools.excel.macros.addin_book import SCRIPT, build_addin
 from workbook_tools.excel.places import Places, places_on
 from workbook_tools.findings import ToolkitError
 from workbook_tools.writing.whole_file import KEYWORDS

@@ -9,9 +9,9 @@ import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from support_macros import all_texts, modules_read_back, public_subs
-from workbook_tools.excel.addin_book import NAMESPACE, build_addin, mac_script, ribbon_xml
-from workbook_tools.excel.macro_texts import Host
-from workbook_tools.excel.packing import RIBBON_PART
+from workbook_tools.excel.macros.addin_book import NAMESPACE, build_addin, mac_script, ribbon_xml
+from workbook_tools.excel.macros.macro_texts import Host
+from workbook_tools.excel.macros.packing import RIBBON_PART
 from workbook_tools.excel.registry import BUTTONS, STOP_MACRO
 from workbook_tools.writing.whole_file import is_output
 

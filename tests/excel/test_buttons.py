@@ -13,7 +13,7 @@ from support_clean_return import clean_return
 from support_samples import BEST_VALUE, PARTNERSHIP, SAMPLES, VALE, judge_sample, path_of
 from test_layering import HEAVY
 from workbook_tools import pipeline
-from workbook_tools.excel.engines import open_closed
+from workbook_tools.excel.engines.closed_file import open_closed
 from workbook_tools.excel.host import show
 from workbook_tools.excel.notes import put_notes
 from workbook_tools.excel.open_return import judge_book
@@ -358,7 +358,7 @@ check, following, save = (
     button_named(name).function() for name in ("check_my_return", "next_finding", "save_for_submission")
 )
 print("loaded", *sorted({HEAVY!r} & set(sys.modules)))
-from workbook_tools.excel.engines import open_closed
+from workbook_tools.excel.engines.closed_file import open_closed
 from workbook_tools.excel.work import Work
 asked, load = set(), builtins.__import__
 def watched(name, within=None, *rest, **more):

@@ -13,7 +13,7 @@ from support_clean_return import clean_return
 from support_office import LIVE, office_app
 from support_samples import PARTNERSHIP, path_of
 from workbook_tools import pipeline
-from workbook_tools.excel.engines import open_closed
+from workbook_tools.excel.engines.closed_file import open_closed
 from workbook_tools.excel.host import add_note, show, unlocked
 from workbook_tools.findings import ToolkitError
 from workbook_tools.writing.note_text import OUR_PART, line_of

@@ -20,10 +20,10 @@ from support_macros import modules_of, plain_book
 from support_samples import VALE, scheme_named
 from workbook_tools import pipeline
 from workbook_tools.excel.buttons import place_of
-from workbook_tools.excel.macro_texts import Host
-from workbook_tools.excel.packing import pack
+from workbook_tools.excel.macros.macro_texts import Host
+from workbook_tools.excel.macros.packing import pack
+from workbook_tools.excel.macros.sheet_macros import macros_for
 from workbook_tools.excel.registry import Group
-from workbook_tools.excel.sheet_macros import macros_for
 from workbook_tools.model.layout import CHECK_HEADING_ROW, CHECK_HEADINGS, CHECK_SHEET
 from workbook_tools.writing.issued.book import build_issued_return
 
@@ -126,7 +126,7 @@ def test_a_press_loads_no_heavy_library(office: Office, issued: Path, tmp_path: 
         book.press(CAPTION)
         office.say_ok()
     modules = set(waited_for(lambda: told.exists() and told.read_text(encoding="utf-8").split(), "Python to end"))
-    assert "workbook_tools.excel.uno_engine" in modules
+    assert "workbook_tools.excel.engines.uno_engine" in modules
     assert modules & HEAVY == set()
 
 

@@ -14,10 +14,10 @@ from test_addin import signed, workbook
 
 import workbook_tools
 from support_office import LIVE
-from workbook_tools.excel import addin, doctor
-from workbook_tools.excel import windows_settings as settings
-from workbook_tools.excel.diagnosis import Diagnosis, State, not_here, problem, well
-from workbook_tools.excel.parts import ADDIN_NAME, Parts, with_signed
+from workbook_tools.excel.installing import addin, doctor
+from workbook_tools.excel.installing import windows_settings as settings
+from workbook_tools.excel.installing.diagnosis import Diagnosis, State, not_here, problem, well
+from workbook_tools.excel.installing.parts import ADDIN_NAME, Parts, with_signed
 from workbook_tools.excel.places import places_on
 from workbook_tools.findings import ToolkitError
 from workbook_tools.writing.pdf import find_libreoffice

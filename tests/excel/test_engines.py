@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 import xlwings
 
-from workbook_tools.excel.engines import open_closed
+from workbook_tools.excel.engines.closed_file import open_closed
 from workbook_tools.excel.grids import MOST_CELLS, read_grid
 from workbook_tools.findings import ReadingError, WritingError
 from workbook_tools.reading.grids import Cell, CellKind

@@ -9,7 +9,7 @@ from xlwings import mac_dict
 
 from support_samples import PARTNERSHIP, path_of
 from workbook_tools.excel import host, host_excel
-from workbook_tools.excel.engines import open_closed
+from workbook_tools.excel.engines.closed_file import open_closed
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from support_issue import FOLLOWING, given_after, issued_after
 from support_macros import all_texts, modules_of, modules_read_back, public_subs, sheet_macros
 from support_samples import PARTNERSHIP, scheme_named
 from workbook_tools.cli import main
-from workbook_tools.excel.macro_texts import Host
-from workbook_tools.excel.packing import pack
+from workbook_tools.excel.macros.macro_texts import Host
+from workbook_tools.excel.macros.packing import pack
+from workbook_tools.excel.macros.sheet_macros import macros_for
 from workbook_tools.excel.registry import BUTTONS, Group
-from workbook_tools.excel.sheet_macros import macros_for
 from workbook_tools.reading.service_return import read_service_return
 from workbook_tools.writing.issued.book import build_issued_return
 from workbook_tools.writing.sheet_buttons import Macros, SheetButton

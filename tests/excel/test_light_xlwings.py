@@ -33,5 +33,5 @@ def test_what_was_loaded_before_stays() -> None:
 
 
 def test_the_engine_works_with_it() -> None:
-    program = "load_xlwings(); from workbook_tools.excel import engines; print(engines.xlwings.conversion.pd)"
+    program = "load_xlwings(); from workbook_tools.excel.engines import closed_file; print(closed_file.xlwings.conversion.pd)"
     assert run(program) == ["None"]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from support_macros import all_texts, modules_of, public_subs
-from workbook_tools.excel import macro_texts
-from workbook_tools.excel.macro_texts import HOST_MODULES, INSTALLED, Host, macros_folder, module_text
+from workbook_tools.excel.macros import macro_texts
+from workbook_tools.excel.macros.macro_texts import HOST_MODULES, INSTALLED, Host, macros_folder, module_text
 from workbook_tools.excel.registry import BUTTONS, STOP_MACRO, Button, Group
 from workbook_tools.findings import ToolkitError
 

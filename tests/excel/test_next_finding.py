@@ -8,7 +8,7 @@ import pytest
 from support_buttons import press
 from support_samples import PARTNERSHIP, VALE, path_of
 from workbook_tools.excel.buttons import FINDINGS, check_my_return
-from workbook_tools.excel.engines import open_closed
+from workbook_tools.excel.engines.closed_file import open_closed
 from workbook_tools.excel.host import show
 from workbook_tools.excel.work import Work
 from workbook_tools.model.layout import CHECK_HEADING_ROW

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from support_macros import modules_of, modules_read_back, plain_book
-from workbook_tools.excel.packing import MacroFile, pack
+from workbook_tools.excel.macros.packing import MacroFile, pack
 
 MODULES = modules_of("OfficerButtons")
 

@@ -12,7 +12,7 @@ from support_live import recalculate
 from support_samples import PARTNERSHIP, VALE, path_of
 from workbook_tools import pipeline
 from workbook_tools.excel import preview
-from workbook_tools.excel.engines import open_closed
+from workbook_tools.excel.engines.closed_file import open_closed
 from workbook_tools.findings import ToolkitError
 
 NAME = "Housing-Q4-2023-24-return"

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from support_samples import PARTNERSHIP, VALE, path_of
-from workbook_tools.excel import connecting, engines, press_log, registry, run
+from workbook_tools.excel import connecting, press_log, registry, run
 from workbook_tools.excel.connecting import book_named, program_of
-from workbook_tools.excel.engines import open_closed
+from workbook_tools.excel.engines import closed_file
+from workbook_tools.excel.engines.closed_file import open_closed
 from workbook_tools.excel.press_log import Stages, write_to_log
 from workbook_tools.excel.run import Answer, Request, main, parse_request, signs_of_life, write_reply
 from workbook_tools.excel.work import Work
@@ -58,7 +59,7 @@ def press_with(monkeypatch: pytest.MonkeyPatch, function: Any) -> None:
     monkeypatch.setattr(connecting, "program_of", opened)
     monkeypatch.setattr(connecting, "book_named", lambda app, _fullname: app.books.active)
     monkeypatch.setattr(registry.Button, "function", lambda _button: function)
-    monkeypatch.setattr(engines.App, "status_bar", _StatusBar(), raising=False)
+    monkeypatch.setattr(closed_file.App, "status_bar", _StatusBar(), raising=False)
 
 
 def test_the_command_line_is_read(tmp_path: Path) -> None:

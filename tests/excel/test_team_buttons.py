@@ -15,7 +15,7 @@ from support_many_returns import write_return
 from support_samples import BEST_VALUE, PARTNERSHIP, PEOPLE, path_of
 from support_spoilt_returns import truncate
 from support_team import CONTROL_FILE, column_of, opened, rows_of, stopped_after, write_control
-from workbook_tools.excel.engines import open_closed
+from workbook_tools.excel.engines.closed_file import open_closed
 from workbook_tools.excel.registry import BUTTONS, Group
 from workbook_tools.excel.team_buttons import (
     build_summary,

@@ -13,9 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from workbook_tools.excel.control_workbook import build_control_book
-from workbook_tools.excel.engines import open_closed
+from workbook_tools.excel.engines.closed_file import open_closed
+from workbook_tools.excel.macros.sheet_macros import macros_for
 from workbook_tools.excel.registry import BUTTONS, STOP_MACRO, Group
-from workbook_tools.excel.sheet_macros import macros_for
 from workbook_tools.excel.team_buttons import collect_returns
 from workbook_tools.excel.work import Work
 from workbook_tools.findings import ToolkitError

@@ -15,18 +15,18 @@ from xlwings import base_classes
 
 from support_office import LIVE, office_app
 from support_samples import PARTNERSHIP, path_of
-from workbook_tools.excel import (
+from workbook_tools.excel import host
+from workbook_tools.excel.engines import (
     closed_book,
+    closed_file,
     closed_look,
     closed_range,
-    engines,
-    host,
     uno_book,
     uno_engine,
     uno_look,
     uno_range,
 )
-from workbook_tools.excel.uno_connect import book_named
+from workbook_tools.excel.engines.uno_connect import book_named
 from workbook_tools.findings import ReadingError, ToolkitError, WritingError
 
 pytestmark = [*LIVE, pytest.mark.xdist_group("uno books")]
@@ -252,7 +252,7 @@ LISTED = {
 WITHOUT_ENGINE = {"max_cells_per_read", "max_cells_per_write", "expand"}  # xlwings answers these itself, from the others
 NOT_CLOSED = {"activate", "api"}  # a closed file has no program to ask
 OURS = (
-    (engines.App, uno_engine.UnoApp), (engines.Books, uno_engine.UnoBooks), (closed_book.ClosedBook, uno_book.UnoBook),
+    (closed_file.App, uno_engine.UnoApp), (closed_file.Books, uno_engine.UnoBooks), (closed_book.ClosedBook, uno_book.UnoBook),
     (closed_book.ClosedSheets, uno_book.UnoSheets), (closed_book.ClosedSheet, uno_book.UnoSheet),
     (closed_range.ClosedRange, uno_range.UnoRange), (closed_look.ClosedFont, uno_look.UnoFont),
     (closed_look.ClosedNote, uno_look.UnoNote),

@@ -11,7 +11,7 @@ import xlsxwriter
 import xlwings
 
 from support_office import LIVE, office_app
-from workbook_tools.excel.engines import open_closed
+from workbook_tools.excel.engines.closed_file import open_closed
 from workbook_tools.excel.grids import read_grid
 from workbook_tools.findings import WritingError
 

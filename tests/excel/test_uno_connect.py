@@ -12,8 +12,8 @@ import pytest
 import xlwings
 
 from support_office import LIVE, office_app
-from workbook_tools.excel import uno_connect
-from workbook_tools.excel.uno_book import property_value
+from workbook_tools.excel.engines import uno_connect
+from workbook_tools.excel.engines.uno_book import property_value
 from workbook_tools.findings import ToolkitError
 
 pytestmark = [*LIVE, pytest.mark.xdist_group("uno connect")]
@@ -48,7 +48,7 @@ End Function
 """What a macro does to hand LibreOffice over."""
 PYTHON = """
 import os, sys, pathlib
-from workbook_tools.excel.uno_connect import awaited_office
+from workbook_tools.excel.engines.uno_connect import awaited_office
 with awaited_office(sys.argv[1]) as app:
     sheet = app.books.active.sheets.active
     sheet.range("A1").value = float(sheet.range("A1").value or 0) + 1

@@ -1,6 +1,6 @@
 import pytest
 
-from workbook_tools.excel.uno_formats import DATE, LOGICAL, TIME, Kind, _format
+from workbook_tools.excel.engines.uno_formats import DATE, LOGICAL, TIME, Kind, _format
 
 NUMBER, PERCENT, TEXT, DEFINED = 16, 128, 256, 1  # LibreOffice's flags, as `DATE` and the others
 

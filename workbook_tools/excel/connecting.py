@@ -19,7 +19,7 @@ def program_of(host: str, fullname: str, *, pipe: str, hwnd: int) -> AbstractCon
         ToolkitError: it does not answer.
     """
     if host == "libreoffice":
-        from workbook_tools.excel.uno_connect import awaited_office  # noqa: PLC0415 - Excel has no need of it
+        from workbook_tools.excel.engines.uno_connect import awaited_office  # noqa: PLC0415 - Excel has no need of it
 
         return awaited_office(pipe)
     return nullcontext(_excel(fullname, hwnd))

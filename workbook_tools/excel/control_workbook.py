@@ -1,7 +1,7 @@
 """The control workbook with the buttons of the registry, still without the macros behind them."""
 
+from workbook_tools.excel.macros.sheet_macros import macros_for
 from workbook_tools.excel.registry import Group
-from workbook_tools.excel.sheet_macros import macros_for
 from workbook_tools.writing.control_book.book import write_control_book
 
 

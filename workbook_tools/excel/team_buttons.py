@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from workbook_tools import pipeline
 from workbook_tools.excel.grids import read_grid
 from workbook_tools.excel.host import show
-from workbook_tools.excel.macro_texts import Host
+from workbook_tools.excel.macros.macro_texts import Host
 from workbook_tools.excel.registry import Group, button_named
 from workbook_tools.excel.team_settings import Settings, check_incoming, read_settings, sheet_of
 from workbook_tools.excel.team_sheets import colour, fill, log
@@ -79,7 +79,7 @@ def issue_returns(book: "xlwings.Book", work: Work) -> Result:
     Raises:
         ToolkitError: a setting or the list is not in order, the folder cannot be made, or the work was stopped.
     """
-    from workbook_tools.excel.sheet_macros import macros_for  # noqa: PLC0415 - only where it is needed
+    from workbook_tools.excel.macros.sheet_macros import macros_for  # noqa: PLC0415 - only where it is needed
     from workbook_tools.reading.service_list import services_of_sheet  # noqa: PLC0415 - likewise
 
     settings = read_settings(book)

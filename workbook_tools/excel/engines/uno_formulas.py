@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from workbook_tools.excel.uno_connect import load_uno
+from workbook_tools.excel.engines.uno_connect import load_uno
 
 LIBREOFFICES, EXCELS = 0, 3  # of com.sun.star.sheet.AddressConvention
 

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from enum import Enum, auto
 from typing import Any
 
-from workbook_tools.excel.uno_connect import load_uno
+from workbook_tools.excel.engines.uno_connect import load_uno
 
 GENERAL, TEXT_FORMAT = "General", "@"
 DAY_FORMAT = "dd/mm/yyyy"

@@ -17,12 +17,12 @@ from typing import Any
 
 from xlwings import base_classes
 
-from workbook_tools.excel import raw_values
+from workbook_tools.excel.engines import raw_values
+from workbook_tools.excel.engines.uno_book import UnoBook, property_value
+from workbook_tools.excel.engines.uno_connect import load_uno
+from workbook_tools.excel.engines.uno_range import UnoRange
 from workbook_tools.excel.grids import LIBREOFFICE
 from workbook_tools.excel.light_xlwings import load_xlwings
-from workbook_tools.excel.uno_book import UnoBook, property_value
-from workbook_tools.excel.uno_connect import load_uno
-from workbook_tools.excel.uno_range import UnoRange
 from workbook_tools.findings import ReadingError
 
 SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"

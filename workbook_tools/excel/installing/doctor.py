@@ -14,10 +14,10 @@ from importlib import metadata
 from pathlib import Path
 
 import workbook_tools
-from workbook_tools.excel import windows_settings
-from workbook_tools.excel.diagnosis import Diagnosis, State, not_here, problem, well
-from workbook_tools.excel.installed import read_record
-from workbook_tools.excel.parts import Parts, addin_file, script_file
+from workbook_tools.excel.installing import windows_settings
+from workbook_tools.excel.installing.diagnosis import Diagnosis, State, not_here, problem, well
+from workbook_tools.excel.installing.installed import read_record
+from workbook_tools.excel.installing.parts import Parts, addin_file, script_file
 from workbook_tools.excel.places import Places, config_folder, log_file, recorded_python, work_folder
 from workbook_tools.findings import ToolkitError
 from workbook_tools.writing.pdf import find_libreoffice
@@ -26,7 +26,7 @@ NEEDS = (3, 11)
 LONGEST = 60  # seconds; a Python takes far less to start
 INSTALL = "Run: workbook-tools addin install"
 EXCEL_ON_A_MAC = Path("/Applications/Microsoft Excel.app")
-LOAD_BRIDGE = "from workbook_tools.excel.uno_connect import load_uno; load_uno()"
+LOAD_BRIDGE = "from workbook_tools.excel.engines.uno_connect import load_uno; load_uno()"
 SAY_VERSION = "import workbook_tools; print(workbook_tools.__version__)"
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from workbook_tools import __version__
-from workbook_tools.excel.addin_book import SCRIPT
-from workbook_tools.excel.installed import Record, read_record, record_file, sha256
-from workbook_tools.excel.parts import ADDIN_NAME, CONTROL_NAME, Parts, addin_file, script_file
+from workbook_tools.excel.installing.installed import Record, read_record, record_file, sha256
+from workbook_tools.excel.installing.parts import ADDIN_NAME, CONTROL_NAME, Parts, addin_file, script_file
+from workbook_tools.excel.macros.addin_book import SCRIPT
 from workbook_tools.excel.places import OURS, Places, make_private
 from workbook_tools.findings import ToolkitError, WritingError
 from workbook_tools.writing.whole_file import is_output, replace_file

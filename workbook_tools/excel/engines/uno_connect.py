@@ -43,7 +43,7 @@ class _Link:
 
     def __enter__(self) -> "xlwings.App":
         load_xlwings()  # before the engine does, which would load all of it
-        from workbook_tools.excel.uno_engine import app_of  # noqa: PLC0415 - needed only now
+        from workbook_tools.excel.engines.uno_engine import app_of  # noqa: PLC0415 - needed only now
 
         context = self._bridge.getInstance(OFFICE)
         if context is None:

@@ -11,8 +11,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from xlwings import base_classes
 
-from workbook_tools.excel.closed_cells import formula_of, height_of, result_of, selection_of, write_to
-from workbook_tools.excel.closed_look import CellOfSheet, ClosedFont, ClosedNote, colour_of, fill_with, shared
+from workbook_tools.excel.engines.closed_cells import formula_of, height_of, result_of, selection_of, write_to
+from workbook_tools.excel.engines.closed_look import CellOfSheet, ClosedFont, ClosedNote, colour_of, fill_with, shared
 
 
 class SheetOfCells(Protocol):

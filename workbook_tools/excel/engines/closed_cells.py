@@ -7,8 +7,8 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook_tools.excel.closed_look import CellOfSheet
-from workbook_tools.excel.raw_values import ErrorText, content_of
+from workbook_tools.excel.engines.closed_look import CellOfSheet
+from workbook_tools.excel.engines.raw_values import ErrorText, content_of
 
 TEXT_FORMAT = "@"
 CARRIAGE_RETURN = "_x000D_"  # as the file spells it; openpyxl leaves it so

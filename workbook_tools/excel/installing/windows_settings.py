@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PureWindowsPath
 from typing import TypeAlias
 
-from workbook_tools.excel.diagnosis import Diagnosis, not_here, problem, well
+from workbook_tools.excel.installing.diagnosis import Diagnosis, not_here, problem, well
 
 Hive: TypeAlias = Mapping[str, Mapping[str, object]]
 """The values of each key by their names. A key is written like HKCU\\Software\\Microsoft."""

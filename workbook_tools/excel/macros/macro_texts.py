@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workbook_tools.findings import ToolkitError
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 INSTALLED = "share/workbook-tools/macros"  # below Python's own folder, as setup.cfg says
 SHARED = "Bootstrap"
 OFFICER_MODULE, TEAM_MODULE, RIBBON_MODULE = "OfficerButtons", "TeamButtons", "Ribbon"

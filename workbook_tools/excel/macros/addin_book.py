@@ -5,8 +5,8 @@ from io import BytesIO
 from xml.dom.minidom import Document, Element
 
 from workbook_tools import __version__
-from workbook_tools.excel.macro_texts import RIBBON_MODULE, Host, macros_folder, module_names, module_text
-from workbook_tools.excel.packing import MacroFile, pack
+from workbook_tools.excel.macros.macro_texts import RIBBON_MODULE, Host, macros_folder, module_names, module_text
+from workbook_tools.excel.macros.packing import MacroFile, pack
 from workbook_tools.excel.registry import BUTTONS, STOP_CAPTION, STOP_IMAGE, STOP_MACRO, STOP_TIP, Group
 from workbook_tools.findings import ToolkitError
 from workbook_tools.model.layout import TEMPLATE_DATE

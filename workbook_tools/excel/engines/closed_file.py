@@ -20,10 +20,10 @@ import xlwings
 from openpyxl.utils.exceptions import InvalidFileException
 from xlwings import base_classes
 
-from workbook_tools.excel import raw_values
-from workbook_tools.excel.closed_book import ClosedBook
-from workbook_tools.excel.closed_cells import selection_of
-from workbook_tools.excel.closed_range import ClosedRange
+from workbook_tools.excel.engines import raw_values
+from workbook_tools.excel.engines.closed_book import ClosedBook
+from workbook_tools.excel.engines.closed_cells import selection_of
+from workbook_tools.excel.engines.closed_range import ClosedRange
 from workbook_tools.excel.grids import CLOSED_FILE
 from workbook_tools.findings import ReadingError
 from workbook_tools.reading.preflight import check_safe

@@ -1,16 +1,15 @@
 """The files with macros that this version builds, for those who install them or hand them on."""
 
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from importlib import import_module
 from pathlib import Path
 
 from workbook_tools import __version__
-from workbook_tools.excel.addin_book import SCRIPT, build_addin, mac_script, say_version
+from workbook_tools.excel.macros.addin_book import SCRIPT, build_addin, mac_script, say_version
+from workbook_tools.excel.macros.macro_texts import Host
+from workbook_tools.excel.macros.sheet_macros import macros_for
 from workbook_tools.excel.places import Places
 from workbook_tools.excel.registry import Group
-from workbook_tools.excel.sheet_macros import macros_for
 from workbook_tools.findings import ToolkitError
 from workbook_tools.writing.whole_file import KEYWORDS, PROPERTIES
 
@@ -69,14 +68,12 @@ def addin_file(places: Places) -> Path | None:
     return places.start / ADDIN_NAME if places.start else None
 
 
-def build_control() -> bytes:
-    """The performance team's control workbook, with the macros of its buttons.
+def build_control(host: Host = Host.EXCEL) -> bytes:
+    """The performance team's control workbook, with the macros of its buttons, for a team that works in `host`.
 
     Raises:
         ToolkitError: the texts of the macros are not there.
     """
-    try:
-        without_macros: Callable[[], bytes] = import_module("workbook_tools.excel.control_workbook").build_control_book
-    except ImportError as error:
-        raise ToolkitError("This version has no control workbook. Install workbook-tools again.") from error
-    return macros_for(Group.TEAM).pack(without_macros())
+    from workbook_tools.excel.control_workbook import build_control_book  # noqa: PLC0415 - brings XlsxWriter
+
+    return macros_for(Group.TEAM, host).pack(build_control_book())

@@ -7,10 +7,10 @@ from typing import Any, Protocol
 
 from xlwings import base_classes
 
-from workbook_tools.excel.uno_cells import NOTES, Block, is_mixed
-from workbook_tools.excel.uno_formats import NumberFormats
-from workbook_tools.excel.uno_formulas import FormulaSpelling, cell_address
-from workbook_tools.excel.uno_look import UnoFont, UnoNote, colour_of, in_points, in_units, number_of, size_of
+from workbook_tools.excel.engines.uno_cells import NOTES, Block, is_mixed
+from workbook_tools.excel.engines.uno_formats import NumberFormats
+from workbook_tools.excel.engines.uno_formulas import FormulaSpelling, cell_address
+from workbook_tools.excel.engines.uno_look import UnoFont, UnoNote, colour_of, in_points, in_units, number_of, size_of
 from workbook_tools.findings import WritingError
 from workbook_tools.reading.addresses import address_of, column_letters
 

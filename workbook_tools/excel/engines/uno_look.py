@@ -6,7 +6,7 @@ from typing import Any
 
 from xlwings import base_classes
 
-from workbook_tools.excel.uno_cells import NOTES, is_mixed
+from workbook_tools.excel.engines.uno_cells import NOTES, is_mixed
 
 BOLD, NORMAL = 150.0, 100.0  # com.sun.star.awt.FontWeight
 NO_COLOUR = -1

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from workbook_tools.excel.macro_texts import OFFICER_MODULE, TEAM_MODULE, Host, module_names, module_text
-from workbook_tools.excel.packing import pack
+from workbook_tools.excel.macros.macro_texts import OFFICER_MODULE, TEAM_MODULE, Host, module_names, module_text
+from workbook_tools.excel.macros.packing import pack
 from workbook_tools.excel.registry import BUTTONS, STOP_CAPTION, STOP_MACRO, STOP_TIP, Group
 from workbook_tools.writing.sheet_buttons import Macros, SheetButton
 

@@ -11,9 +11,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from xlwings import base_classes
 
-from workbook_tools.excel.closed_look import ClosedNote
-from workbook_tools.excel.closed_range import ClosedRange
-from workbook_tools.excel.raw_values import corners_of
+from workbook_tools.excel.engines.closed_look import ClosedNote
+from workbook_tools.excel.engines.closed_range import ClosedRange
+from workbook_tools.excel.engines.raw_values import corners_of
 from workbook_tools.findings import WritingError
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from xlwings import base_classes
 
-from workbook_tools.excel.raw_values import corners_of
-from workbook_tools.excel.uno_connect import load_uno
-from workbook_tools.excel.uno_formats import NumberFormats
-from workbook_tools.excel.uno_formulas import FormulaSpelling
-from workbook_tools.excel.uno_look import UnoNote
-from workbook_tools.excel.uno_range import UnoRange
+from workbook_tools.excel.engines.raw_values import corners_of
+from workbook_tools.excel.engines.uno_connect import load_uno
+from workbook_tools.excel.engines.uno_formats import NumberFormats
+from workbook_tools.excel.engines.uno_formulas import FormulaSpelling
+from workbook_tools.excel.engines.uno_look import UnoNote
+from workbook_tools.excel.engines.uno_range import UnoRange
 from workbook_tools.findings import WritingError
 
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML"}

@@ -1,0 +1,1 @@
+"""xlwings engines where no Excel runs: over openpyxl for a closed file, over UNO for a live LibreOffice."""
