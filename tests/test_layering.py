@@ -15,6 +15,7 @@ PACKAGE = Path(workbook_tools.__file__).parent
 LAYERS = (
     {"__main__", "bootstrap", "cli", "addin_command", "consolidate_command", "arguments", "demo", "config", "excel"},
     {"pipeline"},
+    {"flows"},
     {"consolidation", "mailing", "issuing", "accessibility"},
     {"judging"},
     {"writing", "reading", "control", "history"},
@@ -136,6 +137,8 @@ def test_every_room_has_its_layer() -> None:
         ("findings.py", "from workbook_tools.model import words"),
         ("check.py", "from workbook_tools.challenge import challenge"),
         ("pipeline.py", "from workbook_tools.cli import main"),
+        ("flows/planted.py", "from workbook_tools.pipeline import check"),
+        ("consolidation/planted.py", "from workbook_tools.flows.values import Batch"),
         ("schemes/planted.py", "import openpyxl.styles"),
         ("planted.py", "import workbook_tools.findings"),
     ],

@@ -16,6 +16,7 @@ from workbook_tools.findings import Severity
 from workbook_tools.model.consolidation import ExpectedReturn, ReturnState, TrackerRow
 from workbook_tools.model.wording import say_count, say_date
 
+LOG = logging.getLogger("workbook_tools.consolidation")
 DONE, ERRORS_FOUND = 0, 1
 BAR = 30  # characters
 BETWEEN = 0.1  # seconds from one drawing of the bar to the next
@@ -54,12 +55,12 @@ def run(options: argparse.Namespace) -> int:
         cache=None if options.no_cache else options.cache or usual_folder(),
     )
     _keep_log(options.log or options.output.with_suffix(".log"))
-    pipeline.LOG.info("Consolidating %s into %s", ", ".join(map(str, batch.places)), batch.workbook)
+    LOG.info("Consolidating %s into %s", ", ".join(map(str, batch.places)), batch.workbook)
     try:
         shown = sys.stderr.isatty() and not options.quiet
         done = pipeline.consolidate(batch, *([Bar(sys.stderr)] if shown else []))
     except Exception as error:
-        pipeline.LOG.error("Not done: %s", error)
+        LOG.error("Not done: %s", error)  # noqa: TRY400 - a line for people; the traceback is kept by who catches it
         raise
     _log(done)
     if options.json:
@@ -102,9 +103,8 @@ class Bar:
 
 def _keep_log(path: Path) -> None:
     """Lets the log of consolidations go to a file, below what stands there."""
-    log = pipeline.LOG
-    for earlier in list(log.handlers):
-        log.removeHandler(earlier)
+    for earlier in list(LOG.handlers):
+        LOG.removeHandler(earlier)
         earlier.close()
     handler: logging.Handler
     try:
@@ -113,22 +113,22 @@ def _keep_log(path: Path) -> None:
         print(f"workbook-tools: the log {path} could not be written ({error.strerror}); going on without.", file=sys.stderr)
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.addHandler(handler)
-    log.setLevel(logging.INFO)
-    log.propagate = False
+    LOG.addHandler(handler)
+    LOG.setLevel(logging.INFO)
+    LOG.propagate = False
 
 
 def _log(done: pipeline.Consolidated) -> None:
     """What the run did and did not take."""
     if done.unfinished:
-        pipeline.LOG.warning(say_unfinished(done.unfinished))
-    pipeline.LOG.info(say_states(done))
+        LOG.warning(say_unfinished(done.unfinished))
+    LOG.info(say_states(done))
     for line in (*_tracked(done), *done.problems):
-        pipeline.LOG.warning(line)
-    pipeline.LOG.info(say_findings(done))
-    pipeline.LOG.info(done.proof)
+        LOG.warning(line)
+    LOG.info(say_findings(done))
+    LOG.info(done.proof)
     for path in done.written:
-        pipeline.LOG.info("Written: %s", path)
+        LOG.info("Written: %s", path)
 
 
 def _print(done: pipeline.Consolidated, *, quiet: bool) -> None:

@@ -25,6 +25,7 @@ from workbook_tools.issuing import plain_name
 from workbook_tools.model.consolidation import ReturnState, TrackerRow
 from workbook_tools.model.control_book import EXCEPTIONS, EXCEPTIONS_TABLE, LOG, SERVICES, TRACKER, TRACKER_TABLE
 from workbook_tools.model.wording import say_count
+from workbook_tools.writing.whole_file import make_folder
 
 if TYPE_CHECKING:
     import xlwings  # only its types: whoever calls has loaded it
@@ -134,7 +135,7 @@ def build_summary(book: "xlwings.Book", work: Work) -> Result:
             f"No return of {settings.period} could be taken from {settings.incoming} ({_states(tracker)}), so there is nothing "
             "to summarise. Press Collect returns to see why."
         )
-    pipeline.make_folder(settings.output)
+    make_folder(settings.output)
     steps = _steps(work, "Reading for the summary: return", "Writing the summary")
     pipeline.report(collected.taken, path, settings.scheme, progress=steps)
     book.app.books.open(str(path))

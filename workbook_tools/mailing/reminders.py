@@ -11,6 +11,7 @@ from workbook_tools.mailing.reminder_texts import body_of, subject_of
 from workbook_tools.model.consolidation import ReturnState, TrackerRow
 from workbook_tools.model.spellings import folded
 from workbook_tools.periods import Period
+from workbook_tools.writing.whole_file import make_folder
 
 SUFFIX = ".eml"
 DRAFT = b"X-Unsent: 1\r\n"  # the first line of a draft; a message that a mail program has saved begins with another
@@ -38,10 +39,7 @@ def write_reminders(
     Raises:
         WritingError: the folder could not be made.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WritingError(f"{folder} could not be made ({error.strerror}). Choose another folder.") from error
+    make_folder(folder)
     written: list[Path] = []
     problems: list[str] = []
     for rows, name in _named(_to_remind(tracker, all_periods=period is None)):

@@ -62,6 +62,18 @@ def write_new(path: Path, content: bytes) -> None:
     replace_file(path, content)
 
 
+def make_folder(folder: Path) -> None:
+    """Makes a folder for outputs, where it is not there yet.
+
+    Raises:
+        WritingError: it could not be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WritingError(f"{folder} could not be made ({error.strerror}). Choose another folder.") from error
+
+
 def check_replaceable(path: Path) -> None:
     """Makes sure that an output would not take the place of a return or another workbook of somebody's own.
 
