@@ -13,7 +13,10 @@ import workbook_tools
 
 PACKAGE = Path(workbook_tools.__file__).parent
 LAYERS = (
-    {"__main__", "bootstrap", "cli", "addin_command", "consolidate_command", "arguments", "demo", "config", "excel"},
+    {
+        *("__main__", "bootstrap", "cli", "demo", "config", "arguments", "printed_outcome", "exit_codes", "excel"),
+        *("addin_command", "check_command", "consolidate_command", "issue_command", "report_command", "scheme_command"),
+    },
     {"pipeline"},
     {"flows"},
     {"consolidation", "mailing", "issuing", "accessibility"},
@@ -33,9 +36,18 @@ LEVELS = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 NEIGHBOURS = {
     "__main__": {"bootstrap", "cli"},
     "bootstrap": {"cli"},
-    "addin_command": {"excel"},
-    "cli": {"addin_command", "arguments", "config", "consolidate_command", "demo", "excel"},
-    "consolidate_command": {"arguments", "config"},
+    "cli": {
+        *("demo", "exit_codes", "excel"),
+        *("addin_command", "check_command", "consolidate_command", "issue_command", "report_command", "scheme_command"),
+    },
+    "addin_command": {"excel", "exit_codes"},
+    "check_command": {"arguments", "printed_outcome"},
+    "consolidate_command": {"arguments", "exit_codes"},
+    "issue_command": {"arguments", "exit_codes", "excel"},
+    "report_command": {"arguments", "printed_outcome"},
+    "scheme_command": {"exit_codes"},
+    "printed_outcome": {"exit_codes"},
+    "arguments": {"config"},
     "demo": {"config"},
 }
 """Rooms of one layer that may be imported: the command line has rooms of its own."""
@@ -62,7 +74,14 @@ LIGHT_ROOMS = {
     "counts",
     "config",
     "cli",
+    "arguments",
+    "printed_outcome",
+    "exit_codes",
     "addin_command",
+    "check_command",
+    "issue_command",
+    "report_command",
+    "scheme_command",
 }
 """Rooms where a heavy library is not even imported late."""
 

@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-DONE, PROBLEMS_FOUND = 0, 1
+from workbook_tools.exit_codes import DONE, ERRORS_FOUND
 
 
 def add_actions(parser: argparse.ArgumentParser) -> None:
@@ -69,7 +69,7 @@ def _doctor(options: argparse.Namespace) -> int:
     else:
         for line in doctor.lines_of(found):
             print(line)
-    return PROBLEMS_FOUND if any(one.state is State.PROBLEM for one in found) else DONE
+    return ERRORS_FOUND if any(one.state is State.PROBLEM for one in found) else DONE
 
 
 def _say(lines: tuple[str, ...], options: argparse.Namespace) -> int:

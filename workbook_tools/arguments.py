@@ -1,9 +1,10 @@
-"""Texts of the command line as values; what is not understood is wrong usage, with a sentence."""
+"""Arguments that several commands have, and their texts as values; what is not understood is wrong usage, with a sentence."""
 
 import argparse
 from datetime import date
 from pathlib import Path
 
+from workbook_tools.config import load_config
 from workbook_tools.periods import Period, parse_day, parse_period
 
 
@@ -43,3 +44,26 @@ def period(text: str) -> Period:
     if found is None:
         raise argparse.ArgumentTypeError(f"'{text}' is not a period; write it like 2022/23, Q2 2019/20 or March 2021")
     return found
+
+
+def add_judging(parser: argparse.ArgumentParser) -> None:
+    """The arguments of every command that judges returns."""
+    parser.add_argument("--scheme", metavar="S", help="a shipped scheme or a TOML file (default: the one on the cover)")
+    parser.add_argument("--as-at", type=day, metavar="DATE", help="the last day that counts (default: the end of the period)")
+    add_config(parser)
+    parser.add_argument("--json", action="store_true", help="print the result as one JSON object")
+    parser.add_argument("--quiet", action="store_true", help="print only what was asked for: errors, or the JSON object")
+
+
+def add_config(parser: argparse.ArgumentParser) -> None:
+    """The file of defaults, which `scheme_name` looks into."""
+    parser.add_argument("--config", type=Path, metavar="FILE", help="defaults (default: workbook-tools.toml in this folder)")
+
+
+def scheme_name(options: argparse.Namespace) -> str | None:
+    """The scheme that is asked for, else the one of the file of defaults; None where neither names one.
+
+    Raises:
+        ToolkitError: the file of defaults is not in order.
+    """
+    return options.scheme or load_config(options.config).scheme

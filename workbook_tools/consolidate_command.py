@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import TextIO
 
 from workbook_tools import pipeline
-from workbook_tools.arguments import day, period
-from workbook_tools.config import load_config
+from workbook_tools.arguments import add_judging, day, period, scheme_name
+from workbook_tools.exit_codes import DONE, ERRORS_FOUND
 from workbook_tools.findings import Severity
 from workbook_tools.model.consolidation import ExpectedReturn, ReturnState, TrackerRow
 from workbook_tools.model.wording import say_count, say_date
 
 LOG = logging.getLogger("workbook_tools.consolidation")
-DONE, ERRORS_FOUND = 0, 1
 BAR = 30  # characters
 BETWEEN = 0.1  # seconds from one drawing of the bar to the next
 MOST_LINES = 50  # printed; all of them stand in the workbook
@@ -36,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cache", type=Path, metavar="FOLDER", help="for what was read (default: this user's cache folder)")
     parser.add_argument("--no-cache", action="store_true", help="read every return, and keep nothing for the next run")
     parser.add_argument("--log", type=Path, metavar="FILE", help="to write what was done to (default: OUT.log)")
+    add_judging(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     batch = pipeline.Batch(
         places=tuple(options.places),
         workbook=options.output,
-        scheme_name=options.scheme or load_config(options.config).scheme,
+        scheme_name=scheme_name(options),
         as_at=options.as_at,
         period=options.period,
         expected=_expected(options),

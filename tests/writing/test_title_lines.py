@@ -11,6 +11,7 @@ import pytest
 from support_assessment import AS_AT, assessment, scheme
 from support_samples import VALE, path_of
 from workbook_tools import cli
+from workbook_tools.exit_codes import ERRORS_FOUND
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.meeting import NO_MEETING, Meeting
 from workbook_tools.model.service_return import Cover
@@ -92,5 +93,5 @@ def test_what_nobody_names_is_left_out() -> None:
 def test_the_command_line_names_the_meeting(tmp_path: Path) -> None:
     summary = tmp_path / "summary.xlsx"
     arguments = ["report", str(path_of(VALE)), "-o", str(summary), "--committee", "Scrutiny", "--meeting", "19/12/2019"]
-    assert cli.main(arguments) == cli.ERRORS_FOUND
+    assert cli.main(arguments) == ERRORS_FOUND
     assert "Report to: Scrutiny, 19 December 2019" in texts(summary.read_bytes(), "Summary")
