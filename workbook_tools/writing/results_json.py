@@ -7,9 +7,7 @@ added, never renamed.
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
 from workbook_tools import __version__
@@ -26,13 +24,10 @@ from workbook_tools.model.assessment import (
     StatusT,
     Verdict,
 )
-from workbook_tools.model.figures import DueDate, Figure, Observation, plain
 from workbook_tools.model.responses import ResponseKey, response_key
 from workbook_tools.model.scheme import Band, Scheme
-from workbook_tools.model.service_return import Cover, Row
 from workbook_tools.model.words import ActionStatus, RiskStatus, TargetStatus
-
-Json = dict[str, object]
+from workbook_tools.writing.given_json import Json, cover_json, day_json, number_json, observation_json, row_json
 
 COUNTED: dict[str, type[StrEnum]] = {"indicators": TargetStatus, "actions": ActionStatus, "risks": RiskStatus}
 
@@ -51,7 +46,7 @@ def to_json(
     return {
         "version": __version__,
         "scheme": scheme.name if scheme else None,
-        "as_at": _day(as_at),
+        "as_at": day_json(as_at),
         "findings": [_finding(finding, {}) for finding in across],
         "returns": [_return(assessment) for assessment in assessments],
     }
@@ -74,8 +69,8 @@ def _return(assessment: Assessment) -> Json:
         "refused": refused,
         "scheme": assessment.scheme.name,
         "scheme_version": assessment.scheme.version,
-        "as_at": _day(assessment.as_at) if refused is None else None,
-        "cover": _cover(cover),
+        "as_at": day_json(assessment.as_at) if refused is None else None,
+        "cover": cover_json(cover),
         "counts": _counts(assessment),
         "sections": [_section(count, assessment.scheme) for count in assessment.counts],
         "overall": _overall(assessment.overall),
@@ -84,10 +79,10 @@ def _return(assessment: Assessment) -> Json:
         "risks": [_risk(judged, assessment.scheme) for judged in assessment.risks],
         "finance": [_budget_line(judged, assessment.scheme) for judged in assessment.finance],
         "savings": [_saving(judged, assessment.scheme) for judged in assessment.savings],
-        "headlines": [_row(row) for row in service_return.headlines],
-        "breakdowns": [_row(row) for row in service_return.breakdowns],
-        "narrative": [_row(row) for row in service_return.narrative],
-        "repeated": [_row(row) for row in service_return.repeated],
+        "headlines": [row_json(row) for row in service_return.headlines],
+        "breakdowns": [row_json(row) for row in service_return.breakdowns],
+        "narrative": [row_json(row) for row in service_return.narrative],
+        "repeated": [row_json(row) for row in service_return.repeated],
         "findings": [_finding(finding, service_return.responses) for finding in assessment.findings],
     }
 
@@ -95,8 +90,8 @@ def _return(assessment: Assessment) -> Json:
 def _indicator(judged: IndicatorAssessment, scheme: Scheme) -> Json:
     row = judged.indicator
     return {
-        **_row(row),
-        "earlier": [_observation(observation) for observation in row.earlier],
+        **row_json(row),
+        "earlier": [observation_json(observation) for observation in row.earlier],
         **_judged("indicators", judged.status, judged.computed, judged.overruled, scheme),
         **_trend("short_trend", judged.short_trend),
         **_trend("long_trend", judged.long_trend),
@@ -106,18 +101,18 @@ def _indicator(judged: IndicatorAssessment, scheme: Scheme) -> Json:
 
 
 def _action(judged: ActionAssessment, scheme: Scheme) -> Json:
-    return {**_row(judged.action), **_judged("actions", judged.status, judged.computed, judged.overruled, scheme)}
+    return {**row_json(judged.action), **_judged("actions", judged.status, judged.computed, judged.overruled, scheme)}
 
 
 def _risk(judged: RiskAssessment, scheme: Scheme) -> Json:
-    row = _row(judged.risk)
+    row = row_json(judged.risk)
     return {
         **row,
         "returned_score": row["score"],
         "returned_target_score": row["target_score"],
-        "score": _number(judged.score),
-        "target_score": _number(judged.target_score),
-        "gap": _number(judged.gap),
+        "score": number_json(judged.score),
+        "target_score": number_json(judged.target_score),
+        "gap": number_json(judged.gap),
         "band": _band(judged.band),
         "target_band": _band(judged.target_band),
         "position": list(judged.position) if judged.position else None,
@@ -128,12 +123,12 @@ def _risk(judged: RiskAssessment, scheme: Scheme) -> Json:
 
 
 def _budget_line(judged: BudgetAssessment, scheme: Scheme) -> Json:
-    row = _row(judged.line)
+    row = row_json(judged.line)
     return {
         **row,
         "returned_variance": row["variance"],
-        "variance": _number(judged.variance),
-        "variance_percent": _number(judged.percent),
+        "variance": number_json(judged.variance),
+        "variance_percent": number_json(judged.percent),
         "variance_is_stated": judged.is_stated,
         "direction": judged.direction.value,
         **_money_verdict(judged.status, scheme),
@@ -143,8 +138,8 @@ def _budget_line(judged: BudgetAssessment, scheme: Scheme) -> Json:
 
 def _saving(judged: SavingAssessment, scheme: Scheme) -> Json:
     return {
-        **_row(judged.saving),
-        "delivery_percent": _number(judged.delivery),
+        **row_json(judged.saving),
+        "delivery_percent": number_json(judged.delivery),
         **_money_verdict(judged.status, scheme),
         "reason": judged.reason,
     }
@@ -176,62 +171,6 @@ def _judged(table: str, status: Verdict[StatusT], computed: Verdict[StatusT], ov
 
 def _trend(name: str, verdict: Verdict[StatusT]) -> Json:
     return {name: verdict.status.value, f"{name}_reason": verdict.reason, f"{name}_assumed": verdict.assumed}
-
-
-def _row(row: Row) -> Json:
-    """Every field of a row; a figure or a date also as the text that stands in its cell."""
-    result: Json = {"sheet": row.where.sheet, "cell": row.where.cell, "cells": dict(sorted(row.cells.items()))}
-    for name in row.__struct_fields__:
-        if name not in {"where", "cells", "earlier"}:
-            result |= _field(name, getattr(row, name))
-    return result
-
-
-def _field(name: str, value: object) -> Json:
-    if isinstance(value, Figure):
-        return _figure(name, value)
-    if isinstance(value, DueDate):
-        return {name: _day(value.date), f"{name}_text": value.text or None, f"{name}_ongoing": value.ongoing}
-    if isinstance(value, StrEnum):
-        return {name: value.value}
-    if isinstance(value, tuple):
-        return {name: list(value)}
-    return {name: None if value == "" else value}
-
-
-def _figure(name: str, figure: Figure) -> Json:
-    result: Json = {name: _number(figure.number), f"{name}_text": figure.text or None, f"{name}_kind": figure.kind.value}
-    if figure.low is not None or figure.high is not None:
-        result |= {f"{name}_low": _number(figure.low), f"{name}_high": _number(figure.high)}
-    if figure.printed is not None and figure.printed != figure.number:
-        result[f"{name}_printed"] = _number(figure.printed)
-    return result
-
-
-def _observation(observation: Observation) -> Json:
-    where = observation.figure.where
-    return {
-        "period": str(observation.period) if observation.period else None,
-        **_figure("value", observation.figure),
-        "sheet": where.sheet if where else None,
-        "cell": where.cell if where else None,
-    }
-
-
-def _cover(cover: Cover) -> Json:
-    period = cover.period
-    texts = {
-        field.name: getattr(cover, field.name) or None
-        for field in fields(cover)
-        if field.name not in {"period", "other", "cells"}
-    }
-    return {
-        **texts,
-        "period_start": _day(period.start if period else None),
-        "period_end": _day(period.end if period else None),
-        "other": dict(cover.other),
-        "cells": dict(sorted(cover.cells.items())),
-    }
 
 
 def _counts(assessment: Assessment) -> Json:
@@ -286,11 +225,3 @@ def _finding(finding: Finding, responses: Mapping[ResponseKey, str]) -> Json:
 
 def _band(band: Band | None) -> str | None:
     return band.label if band else None
-
-
-def _number(number: Decimal | None) -> str | None:
-    return None if number is None else plain(number)
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
