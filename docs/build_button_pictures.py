@@ -1,6 +1,7 @@
 """Takes the pictures of the buttons at work, in LibreOffice, with real clicks: of officers-guide.md and performance-control.md.
 
-They tell one story: returns are issued, one is filled in and checked, what comes in is collected and summarised.
+They tell one story: returns are issued, one is filled in and checked, what comes in is collected and summarised. It
+needs what the tests that click need (tests/support_clicks.py): make pictures.
 """
 
 import shutil
@@ -48,7 +49,11 @@ NO_PYTHON = "/opt/python3.12/bin/python3"
 
 def main() -> None:
     """Writes the pictures anew."""
-    with TemporaryDirectory() as profile, place_for("Performance 2023-24") as folder, running_office(Path(profile)) as office:
+    with (
+        TemporaryDirectory() as profile,
+        place_for("Performance 2023-24") as folder,
+        running_office(Path(profile), {"TMPDIR": profile}) as office,  # where previews go, and end with it
+    ):
         camera = Camera(office, FOLDER / "pictures")
         (folder / INCOMING).mkdir()
         with control_book(camera, folder, SERVICES) as book:
@@ -123,7 +128,7 @@ def officer(camera: Camera, path: Path) -> None:
             book.press("Next finding")
             camera.office.say_ok()
         show_note(book, filled.cell("indicators", "value", 5))
-        press_and_take(camera, book, "Next finding")
+        press_and_take(camera, book, "Next finding", zoom=80)
         type_into(book, {cell: filled.answers[cell] for cell in mistakes})
         book.press("Check my return")
         camera.office.say_ok()
@@ -164,7 +169,7 @@ def failures(camera: Camera, path: Path, control: Path) -> None:
     with opened(camera, control, read_only=True) as book:
         take_message(camera, book, "Collect returns", "read-only")
     lock = path.with_name(f".~lock.{path.name}#")
-    lock.write_text(",ajones,pc17,26.11.2026 09:00,file:///home/ajones;", encoding="utf-8")
+    lock.write_text(",ajones,pc17,26.11.2026 09:00,;", encoding="utf-8")
     with opened(camera, path, read_only=True) as book:  # as LibreOffice opens what somebody else has open
         take_message(camera, book, "Check my return", "locked")
     lock.unlink()

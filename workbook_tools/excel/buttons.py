@@ -134,7 +134,7 @@ def _not_drawn(app: "xlwings.App") -> Iterator[None]:
 def _counted(findings: Sequence[Finding]) -> str:
     if not findings:
         return NOTHING
-    return f"{say_count(len(findings), 'finding')}. Errors block acceptance, queries may be right."
+    return f"{say_count(len(findings), 'finding')}. Errors block acceptance, warnings need a look, queries may be right."
 
 
 def _rated(rows: Sequence[JudgedRow]) -> str:
