@@ -28,6 +28,7 @@ samples:   ## rebuild samples/returns from the published figures
 pictures:  ## take the pictures of the documentation anew, in LibreOffice
 	@$(RUN) setup
 	.venv/bin/python docs/build_pictures.py
+	.venv/bin/python docs/build_button_pictures.py
 	.venv/bin/python docs/build_report_pictures.py
 	.venv/bin/python docs/build_colour_pictures.py
 

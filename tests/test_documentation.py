@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 import build_docs
+from build_button_pictures import picture_of
 from workbook_tools import catalogue
 from workbook_tools.cli import build_parser
+from workbook_tools.excel.registry import BUTTONS, STOP_CAPTION
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -35,6 +37,30 @@ def test_every_link_in_the_documentation_leads_somewhere() -> None:
     for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
             assert target.startswith("https://") or (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_button_has_a_picture_in_the_guides() -> None:
+    shown = pictures_in("officers-guide.md") | pictures_in("performance-control.md")
+    captions = [*(button.caption for button in BUTTONS), STOP_CAPTION]
+    assert [caption for caption in captions if f"{picture_of(caption)}.png" not in shown] == []
+
+
+def test_every_picture_is_shown_somewhere() -> None:
+    shown = set[str]().union(*(pictures_in(page.name) for page in (ROOT / "docs").glob("*.md")))
+    assert {path.name for path in (ROOT / "docs" / "pictures").iterdir()} <= shown
+
+
+def pictures_in(page: str) -> set[str]:
+    """The names of the pictures that a page shows; that each is there is a matter of its links."""
+    return set(re.findall(r"!\[[^\]]+\]\(pictures/([^)]+)\)", (ROOT / "docs" / page).read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("page", ["README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))])
+def test_every_link_to_a_heading_leads_to_one(page: str) -> None:
+    for target, heading in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", (ROOT / page).read_text(encoding="utf-8")):
+        aimed_at = (ROOT / page).parent / target if target else ROOT / page
+        headings = re.findall(r"^#+ (.*)$", aimed_at.read_text(encoding="utf-8"), re.MULTILINE)
+        assert heading in {re.sub(r"[^\w -]", "", text.lower()).replace(" ", "-") for text in headings}, f"{target}#{heading}"
 
 
 def test_codes_of_findings_are_unique_and_in_form() -> None:

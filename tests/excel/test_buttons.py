@@ -385,7 +385,7 @@ def test_the_list_has_a_title_and_says_how_many(mistaken: Path) -> None:
         press("check_my_return", book)
         assert book.sheets[CHECK_SHEET].range("A1:A2").value == [
             CHECK_TITLE,
-            "1 finding. Errors block acceptance, queries may be right.",
+            "1 finding. Errors block acceptance, warnings need a look, queries may be right.",
         ]
         headings = book.sheets[CHECK_SHEET].range((CHECK_HEADING_ROW, 1), (CHECK_HEADING_ROW, len(CHECK_HEADINGS)))
         assert headings.value == list(CHECK_HEADINGS)

@@ -83,6 +83,14 @@ def test_it_goes_on_from_what_is_selected(book: Any, selected: str, place: str) 
     assert place_of_selection(book) == place
 
 
+def test_from_the_sheet_of_the_buttons_it_goes_on_after_the_finding_shown_last(book: Any) -> None:
+    said = []
+    for _ in LIST[1:]:
+        show(book, book.sheets["Cover"])
+        said.append(press("next_finding", book).partition(":")[0])
+    assert said == ["2 and 3 of 8", "4 of 8", "5 of 8", "6 of 8", "7 of 8", "8 of 8", "1 of 8"]
+
+
 @pytest.mark.parametrize(
     ("hide", "words"),
     [

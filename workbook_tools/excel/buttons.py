@@ -68,7 +68,9 @@ def check_my_return(book: "xlwings.Book", work: Work) -> str:
         put_notes(book, _notes(found, rows, findings), found.grids)
         listed = FINDINGS.write(book, _counted(findings), [(str(f.severity), place_of(f.where), f.message) for f in findings])
         _colour(STATUSES.write(book, _rated(rows), [_row(row) for row in rows]), rows)
-        show(book, listed if findings else active)
+        show(book, listed, listed.range("A1"))
+        if not findings:
+            show(book, active)
     return _said(findings, listed.name)
 
 
@@ -132,7 +134,7 @@ def _not_drawn(app: "xlwings.App") -> Iterator[None]:
 def _counted(findings: Sequence[Finding]) -> str:
     if not findings:
         return NOTHING
-    return f"{say_count(len(findings), 'finding')}. Errors block acceptance, queries may be right."
+    return f"{say_count(len(findings), 'finding')}. Errors block acceptance, warnings need a look, queries may be right."
 
 
 def _rated(rows: Sequence[JudgedRow]) -> str:

@@ -42,7 +42,8 @@ class Stop:
 def next_finding(book: "xlwings.Book", _work: Work) -> str:
     """Selects the next cell with a finding after the selected one, beginning again after the last.
 
-    From a row of the list it goes to that row's cell. Where a place cannot be shown, its row in the list is selected instead.
+    From a row of the list it goes to that row's cell. In the list the row is selected, too: from a sheet without findings, such
+    as that of the buttons, it goes on after this row. Where a place cannot be shown, the row is all that is selected.
     """
     listed = FINDINGS.find(book)
     if listed is None:
@@ -52,9 +53,8 @@ def next_finding(book: "xlwings.Book", _work: Work) -> str:
         return "The last check found nothing. Press Check my return to check again."
     stop = stops[_next(book, listed, stops)]
     sheet, hidden = _sheet_of(book, stop)
-    if sheet is None or hidden:
-        show(book, listed, listed.range((CHECK_HEADING_ROW + stop.numbers[0], 1)))
-    else:
+    show(book, listed, listed.range((CHECK_HEADING_ROW + stop.numbers[0], 1)))
+    if sheet is not None and not hidden:
         show(book, sheet, sheet.range((stop.row, stop.column)))
     place = f"{stop.place} ({hidden})" if hidden else stop.place
     return f"{' and '.join(map(str, stop.numbers))} of {number}: {place}: {' '.join(stop.messages)}"
@@ -90,6 +90,12 @@ def _next(book: "xlwings.Book", listed: "xlwings.Sheet", stops: Sequence[Stop]) 
         if (stop.sheet, stop.row, stop.column) == (name, row, column):
             return (index + 1) % len(stops)
     order = {sheet.name: position for position, sheet in enumerate(book.sheets)}
+    if name in order and name not in {stop.sheet for stop in stops}:
+        show(book, listed)
+        shown = book.app.selection.row - CHECK_HEADING_ROW
+        for index, stop in enumerate(stops):
+            if shown in stop.numbers:
+                return (index + 1) % len(stops)
     place = order.get(name, -1), row, column  # another book may be the active one
     later = (index for index, stop in enumerate(stops) if (order.get(stop.sheet, -1), stop.row, stop.column) > place)
     return next(later, 0)
