@@ -1,5 +1,6 @@
 """The rows of one return under the cover of another service or period."""
 
+import sys
 from collections import Counter
 from decimal import Context, Decimal
 from typing import Any
@@ -14,7 +15,7 @@ from support_issued_rows import rated, spent
 from support_rows import action, due, earlier, figure, indicator, number, scheme_named, service_return, with_cover
 from support_samples import SAMPLES, judge_sample
 from workbook_tools.challenge import challenge_across
-from workbook_tools.challenge.copies import answers_digest
+from workbook_tools.challenge.copies import BLANKS, answers_digest
 from workbook_tools.findings import Where
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.figures import NO_FIGURE, Figure, FigureKind
@@ -189,6 +190,18 @@ def returns(draw: st.DrawFn) -> ServiceReturn:
 @given(returns(), returns())
 def test_two_digests_are_equal_exactly_when_the_answers_are(first: ServiceReturn, second: ServiceReturn) -> None:
     assert (answers_digest(first) == answers_digest(second)) is (said(first) == said(second))
+
+
+def test_every_blank_is_known() -> None:
+    assert sorted(BLANKS) == [mark for mark in map(chr, range(sys.maxunicode + 1)) if mark.isspace() and mark != " "]
+
+
+@pytest.mark.parametrize("note", ["Late  again.", " Late again.", "Late again. ", "Late\nagain.", "\u2003Late\u00a0again."])
+def test_blanks_are_folded(note: str) -> None:
+    plain, other = (
+        service_return(indicators=(*map(indicator, (4, 5)), indicator(6, note=text))) for text in ("Late again.", note)
+    )
+    assert answers_digest(other) == answers_digest(plain)
 
 
 @settings(max_examples=100, deadline=None)
