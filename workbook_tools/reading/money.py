@@ -164,5 +164,6 @@ def _converted(figure: Figure, cell: Cell | None, power: int) -> tuple[Figure, b
     is_scaled = "," in cell.number_format and any(part.scaled for part in parse_number_format(cell.number_format).sections)
     if figure.unit is None:  # a format that leaves out thousands shows pounds in thousands: the cell holds pounds
         return as_pounds(figure, 0 if is_scaled and power else power), False
-    says_itself = is_scaled or figure.text.casefold().endswith(OWN_SCALE)
-    return figure, bool(power and figure.number and not says_itself)
+    if is_scaled or not (power and figure.number):
+        return figure, False
+    return figure, not figure.text.casefold().endswith(OWN_SCALE)

@@ -203,8 +203,9 @@ def _figure(name: str, figure: Figure) -> Json:
     result: Json = {name: _number(figure.number), f"{name}_text": figure.text or None, f"{name}_kind": figure.kind.value}
     if figure.low is not None or figure.high is not None:
         result |= {f"{name}_low": _number(figure.low), f"{name}_high": _number(figure.high)}
-    if figure.printed is not None and figure.printed != figure.number:
-        result[f"{name}_printed"] = _number(figure.printed)
+    printed = figure.printed
+    if printed is not None and printed != figure.number:
+        result[f"{name}_printed"] = _number(printed)
     return result
 
 
