@@ -176,9 +176,14 @@ def date_text(cell: Cell) -> str:
     """The date in a cell as dd/mm/yyyy, or as month and year where its format shows no day; "" for any other cell."""
     if not isinstance(cell.value, date):
         return ""
-    if shows_month_only(cell.number_format):
-        return f"{MONTH_NAMES[cell.value.month - 1]} {cell.value.year}"
-    return f"{cell.value.day:02d}/{cell.value.month:02d}/{cell.value.year:04d}"
+    return _day_text(cell.value, cell.number_format)
+
+
+@lru_cache(maxsize=4096)  # the days of a batch are few
+def _day_text(day: date, number_format: str) -> str:
+    if shows_month_only(number_format):
+        return f"{MONTH_NAMES[day.month - 1]} {day.year}"
+    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
 def _is_figure(number: Decimal) -> bool:
