@@ -18,6 +18,7 @@ from workbook_tools.reading.struck_out import TRUE_WORDS, Strikes, all_struck_ou
 
 LONGEST_ROW = 4 * 1024 * 1024  # characters: 16,384 columns with long numbers
 SHORT = 15  # characters of a number that is read at once, unless it ends in a zero: it has no more digits than Excel holds
+LONGEST_TAG = 1024  # characters of the start tag of a row; that of one with every attribute has a third of that
 ROW_END = "</row>"
 _ROW = re.compile(r'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z0-9]+(?::dyDescent)?="[^"<&\t\n]*")*)(/?)>')
 _CELL = re.compile(
@@ -40,6 +41,7 @@ _NUMERIC = frozenset({"", "n"})
 _NUMBER_KIND = CellKind.NUMBER
 _NO_PARTS: Strikes = ()
 _PREFIXED = "x14ac:dyDescent"
+_PREFIXED_ATTRIBUTES = _ROW_ATTRIBUTES | {_PREFIXED}
 _PREFIX = 'xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
 _NUMBER = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{0,30})?(?:[eE][+-]?[0-9]{1,3})?")
 _WHOLE = re.compile(r"-?[0-9]+")
@@ -70,7 +72,7 @@ def read_cells(rows: str, root: str, book: BookFacts) -> SheetCells:
         NotPlainError: not all of it is plain.
     """
     found = SheetCells({}, set(), {})
-    known = _ROW_ATTRIBUTES | {_PREFIXED} if _PREFIX in root else _ROW_ATTRIBUTES
+    known = _PREFIXED_ATTRIBUTES if _PREFIX in root else _ROW_ATTRIBUTES
     try:
         _read_rows(_rows(rows, found.hidden_rows, known), found, book)
     except (KeyError, InvalidOperation) as error:  # a text that the workbook does not have, a number that is none
@@ -105,27 +107,28 @@ def _in_order(rows: dict[int, dict[int, Cell]]) -> dict[int, dict[int, Cell]]:
 def _row_start(chunk: str, hidden_rows: dict[int, bool], known: frozenset[str]) -> int | None:
     """Where the cells of a row begin, behind empty rows and its own start tag; None where only empty rows stand."""
     at = 0
-    while row := _ROW.match(chunk, at):
-        number, attributes, empty = row.groups()
-        if attributes and (hidden := _hidden(attributes, known)) is not None:
-            hidden_rows[int(number)] = hidden
-        at = row.end()
-        if not empty:
+    while end := chunk.find(">", at, at + LONGEST_TAG) + 1:
+        number, hidden, is_empty = _row(chunk[at:end], known)
+        if hidden is not None:
+            hidden_rows[number] = hidden
+        at = end
+        if not is_empty:
             return at
     if at < len(chunk):
         raise NotPlainError
     return None
 
 
-@lru_cache(maxsize=1024)
-def _hidden(attributes: str, known: frozenset[str]) -> bool | None:
-    """Whether a row with these attributes is hidden; None where they say nothing of it but its extent."""
-    names = [name for name, _ in _ATTRIBUTE.findall(attributes)]
-    if len(names) != len(set(names)) or not known.issuperset(names):
+@lru_cache(maxsize=4096)  # the sheets of a batch have the same rows
+def _row(tag: str, known: frozenset[str]) -> tuple[int, bool | None, bool]:
+    """The number of a row, whether it is hidden (None where its tag says nothing of it but its extent), whether it is empty."""
+    row = _ROW.fullmatch(tag)
+    names = [name for name, _ in _ATTRIBUTE.findall(row[2])] if row else []
+    if row is None or len(names) != len(set(names)) or not known.issuperset(names):
         raise NotPlainError
-    if set(names) <= {"spans", _PREFIXED}:
-        return None
-    return dict(_ATTRIBUTE.findall(attributes)).get("hidden", "").lower() in TRUE_WORDS
+    says_more = not set(names) <= {"spans", _PREFIXED}
+    hidden = dict(_ATTRIBUTE.findall(row[2])).get("hidden", "").lower() in TRUE_WORDS if says_more else None
+    return int(row[1]), hidden, bool(row[3])
 
 
 def _read_rows(matches: Iterable[list[tuple[str, ...]]], found: SheetCells, book: BookFacts) -> None:
