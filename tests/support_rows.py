@@ -6,7 +6,7 @@ from typing import Any
 
 from support_changed import replace
 from workbook_tools.findings import Finding, Where
-from workbook_tools.model.figures import NO_FIGURE, DueDate, Figure, FigureKind, Observation
+from workbook_tools.model.figures import NO_FIGURE, DueDate, Figure, FigureKind, Observation, Shown
 from workbook_tools.model.layout import ACTIONS, FINANCE, INDICATORS, REPEATED, RISKS, SAVINGS, Table
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.service_return import (
@@ -39,13 +39,12 @@ def number(value: str | int | None, printed: str | None = None) -> Figure:
     return Figure(
         FigureKind.NUMBER,
         number=Decimal(value),
-        printed=None if printed is None else Decimal(printed),
-        text=str(value),
+        shows=Shown(str(value), None if printed is None else Decimal(printed)),
     )
 
 
 def figure(kind: FigureKind, text: str) -> Figure:
-    return Figure(kind, text=text)
+    return Figure(kind, shows=Shown(text))
 
 
 def due(text: str) -> DueDate:

@@ -126,6 +126,7 @@ class Period(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
         return self.same_period_back(1)
 
 
+@lru_cache(REMEMBERED)
 def financial_year(start: int) -> Period:
     """The financial year that begins on 1 April of the calendar year `start`."""
     return _months_period(PeriodKind.YEAR, start + 1, FIRST_MONTH - 1)

@@ -1,5 +1,6 @@
 """The rows of one return under the cover of another service or period."""
 
+import sys
 from collections import Counter
 from decimal import Context, Decimal
 from typing import Any
@@ -14,10 +15,10 @@ from support_issued_rows import rated, spent
 from support_rows import action, due, earlier, figure, indicator, number, scheme_named, service_return, with_cover
 from support_samples import SAMPLES, judge_sample
 from workbook_tools.challenge import challenge_across
-from workbook_tools.challenge.copies import answers_digest
+from workbook_tools.challenge.copies import BLANKS, answers_digest
 from workbook_tools.findings import Where
 from workbook_tools.model.assessment import Assessment
-from workbook_tools.model.figures import NO_FIGURE, Figure, FigureKind
+from workbook_tools.model.figures import NO_FIGURE, Figure, FigureKind, Shown
 from workbook_tools.model.layout import ANSWERS
 from workbook_tools.model.service_return import ServiceReturn, SourceFile
 from workbook_tools.periods import parse_period
@@ -110,7 +111,7 @@ def test_a_row_more_or_less_makes_it_none() -> None:
     [
         {"where": Where("Roads.xlsx", "Sheet1", "A99")},
         {"cells": {"value": "Z9"}},
-        {"value": structs.replace(number(96), text="96.0%", where=Where("Roads.xlsx", "Sheet1", "I9"))},
+        {"value": structs.replace(number(96), shows=Shown("96.0%"), where=Where("Roads.xlsx", "Sheet1", "I9"))},
         {"target": number(50)},
         {"earlier": earlier("Q1 2019/20", "90")},
         {"note": " Late. "},
@@ -162,7 +163,7 @@ def said(given: ServiceReturn) -> Counter[tuple[object, ...]]:
 texts = st.text(' ab\n\x1e\x1f\x00\u00a0"\\,é', max_size=5)
 numbers = st.sampled_from(["1", "1.0", "1.00", "10", "1E+1", "-1", "0", "-0.0", "0.1", "1" * 40])
 answers = st.one_of(
-    numbers.map(lambda text: Figure(FigureKind.NUMBER, Decimal(text), text=text)),
+    numbers.map(lambda text: Figure(FigureKind.NUMBER, Decimal(text), shows=Shown(text))),
     st.tuples(numbers, numbers).map(lambda both: Figure(FigureKind.RANGE, low=Decimal(both[0]), high=Decimal(both[1]))),
     st.sampled_from([NO_FIGURE, figure(FigureKind.NOT_APPLICABLE, "n/a"), figure(FigureKind.BELOW_LAST, "<")]),
     st.sampled_from(["1", "1 to 10", "number", "not_applicable", "", '"', "\x1f"]).map(
@@ -189,6 +190,18 @@ def returns(draw: st.DrawFn) -> ServiceReturn:
 @given(returns(), returns())
 def test_two_digests_are_equal_exactly_when_the_answers_are(first: ServiceReturn, second: ServiceReturn) -> None:
     assert (answers_digest(first) == answers_digest(second)) is (said(first) == said(second))
+
+
+def test_every_blank_is_known() -> None:
+    assert sorted(BLANKS) == [mark for mark in map(chr, range(sys.maxunicode + 1)) if mark.isspace() and mark != " "]
+
+
+@pytest.mark.parametrize("note", ["Late  again.", " Late again.", "Late again. ", "Late\nagain.", "\u2003Late\u00a0again."])
+def test_blanks_are_folded(note: str) -> None:
+    plain, other = (
+        service_return(indicators=(*map(indicator, (4, 5)), indicator(6, note=text))) for text in ("Late again.", note)
+    )
+    assert answers_digest(other) == answers_digest(plain)
 
 
 @settings(max_examples=100, deadline=None)

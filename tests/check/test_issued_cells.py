@@ -12,7 +12,7 @@ from support_rows import FILE, action, due, figure, indicator, number
 from workbook_tools import catalogue
 from workbook_tools.check.matching import IssuedRow
 from workbook_tools.findings import Kind, Severity, Where
-from workbook_tools.model.figures import NO_DUE_DATE, NO_FIGURE, DueDate, Figure, FigureKind, Observation
+from workbook_tools.model.figures import NO_DUE_DATE, NO_FIGURE, DueDate, Figure, FigureKind, Observation, Shown
 from workbook_tools.model.layout import SET_AT_ISSUE
 from workbook_tools.model.service_return import Indicator
 from workbook_tools.model.words import Polarity, Unit
@@ -24,7 +24,7 @@ Q1, Q2 = parse_period("Q1 2018/19"), parse_period("Q2 2018/19")
 
 
 def span(low: str, high: str) -> Figure:
-    return Figure(FigureKind.RANGE, low=Decimal(low), high=Decimal(high), text=f"{low} to {high}")
+    return Figure(FigureKind.RANGE, low=Decimal(low), high=Decimal(high), shows=Shown(f"{low} to {high}"))
 
 
 def changed(row: Any, **fields: Any) -> list[tuple[str, str | None, str | None, str]]:
@@ -88,7 +88,7 @@ class TestFigures:
             (number(95), number("95.0"), True),
             (
                 number(95),
-                structs.replace(number(95), text="95%", unit=Unit.PERCENT, where=Where(FILE, "Indicators", "J4")),
+                structs.replace(number(95), shows=Shown("95%"), unit=Unit.PERCENT, where=Where(FILE, "Indicators", "J4")),
                 True,
             ),
             (number("94.96", printed="95"), number(95), False),
@@ -117,8 +117,8 @@ class TestFigures:
             (number(95), NO_FIGURE, "'(empty)', but was issued as '95'"),
             (NO_FIGURE, BELOW, "'<', but was issued as '(empty)'"),
             (
-                structs.replace(number(95), text="95%", unit=Unit.PERCENT),
-                structs.replace(number("94.96"), text="95%", unit=Unit.PERCENT),
+                structs.replace(number(95), shows=Shown("95%"), unit=Unit.PERCENT),
+                structs.replace(number("94.96"), shows=Shown("95%"), unit=Unit.PERCENT),
                 "'94.96%', but was issued as '95%'",
             ),
         ],
@@ -274,7 +274,7 @@ class TestGivingWay:
 
 def seen(period: Any, value: int | None, cell: str, kind: FigureKind = FigureKind.NUMBER) -> Observation:
     number_of = None if value is None else Decimal(value)
-    return Observation(period, Figure(kind, number_of, text=str(value), where=Where(FILE, "Indicators", cell)))
+    return Observation(period, Figure(kind, number_of, shows=Shown(str(value)), where=Where(FILE, "Indicators", cell)))
 
 
 class TestEarlier:

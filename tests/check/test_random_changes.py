@@ -14,7 +14,7 @@ from support_issued_rows import came_back, found, issued, rated, spent
 from support_rows import FILE, action, indicator
 from workbook_tools.check.matching import IssuedRow
 from workbook_tools.findings import Where
-from workbook_tools.model.figures import NO_DUE_DATE, NO_FIGURE, DueDate, Figure, FigureKind, Observation
+from workbook_tools.model.figures import NO_DUE_DATE, NO_FIGURE, DueDate, Figure, FigureKind, Observation, Shown
 from workbook_tools.model.layout import ACTIONS, FINANCE, INDICATORS, RISKS
 from workbook_tools.model.words import Polarity
 from workbook_tools.periods import parse_period
@@ -23,12 +23,12 @@ EXAMPLES = 200
 PERIOD = parse_period("Q1 2018/19")
 LETTERS = "abcdefgh"
 texts = st.text(f"{LETTERS.upper()}{LETTERS} é'\"={{}}<&", min_size=1, max_size=12).map(lambda text: f"{text}.")
-numbers = st.decimals(-100, 1000, places=2).map(lambda value: Figure(FigureKind.NUMBER, value, text=str(value)))
-scores = st.sampled_from([1, 2, 3, 4]).map(lambda value: Figure(FigureKind.NUMBER, Decimal(value), text=str(value)))
+numbers = st.decimals(-100, 1000, places=2).map(lambda value: Figure(FigureKind.NUMBER, value, shows=Shown(str(value))))
+scores = st.sampled_from([1, 2, 3, 4]).map(lambda value: Figure(FigureKind.NUMBER, Decimal(value), shows=Shown(str(value))))
 spans = st.tuples(st.integers(0, 9), st.integers(10, 20)).map(
-    lambda both: Figure(FigureKind.RANGE, low=Decimal(both[0]), high=Decimal(both[1]), text=f"{both[0]} to {both[1]}")
+    lambda both: Figure(FigureKind.RANGE, low=Decimal(both[0]), high=Decimal(both[1]), shows=Shown(f"{both[0]} to {both[1]}"))
 )
-nothing = st.sampled_from([NO_FIGURE, Figure(FigureKind.NOT_APPLICABLE, text="n/a")])
+nothing = st.sampled_from([NO_FIGURE, Figure(FigureKind.NOT_APPLICABLE, shows=Shown("n/a"))])
 days = st.dates(date(2018, 1, 1), date(2030, 1, 1)).map(lambda day: DueDate(day, text=day.isoformat()))
 dates = st.one_of(days, st.sampled_from([NO_DUE_DATE, DueDate(ongoing=True, text="Ongoing"), DueDate(text="TBC")]))
 FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {

@@ -17,7 +17,7 @@ from support_libreoffice import needs_libreoffice
 from support_live import KNOWN_TO_BOTH, recalculate
 from support_rows import figure, indicator, number, scheme_named
 from support_scheme import status_rule
-from workbook_tools.model.figures import NO_FIGURE, Figure, FigureKind, Observation
+from workbook_tools.model.figures import NO_FIGURE, Figure, FigureKind, Observation, Shown
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.words import Polarity
 from workbook_tools.periods import parse_period
@@ -73,7 +73,7 @@ def target_of(row: Row, polarity: Polarity) -> Figure:
     if polarity is not Polarity.RANGE:
         return as_figure(row.target)
     if isinstance(row.target, Decimal) and isinstance(row.upper, Decimal):
-        return Figure(FigureKind.RANGE, low=row.target, high=row.upper, text="a range")
+        return Figure(FigureKind.RANGE, low=row.target, high=row.upper, shows=Shown("a range"))
     return NO_FIGURE
 
 

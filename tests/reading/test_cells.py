@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from workbook_tools import catalogue
 from workbook_tools.findings import Finding, Where
-from workbook_tools.model.figures import DueDate, Figure, FigureKind
+from workbook_tools.model.figures import DueDate, Figure, FigureKind, Shown
 from workbook_tools.model.words import Polarity, Unit
 from workbook_tools.reading.cells import (
     parse_codes,
@@ -111,7 +111,7 @@ def test_number(text: str, number: str, unit: Unit | None) -> None:
     figure, findings = parse_figure(text_cell(text), unit or Unit.NUMBER, HERE)
     expected = Decimal(number)
     assert figure == Figure(
-        FigureKind.NUMBER, number=expected, unit=unit, printed=expected, text=text.replace("\u00a0", " ").strip(), where=HERE
+        FigureKind.NUMBER, number=expected, unit=unit, shows=Shown(text.replace("\u00a0", " ").strip(), expected), where=HERE
     )
     assert str(figure.number) == number, "plain notation, decimals as typed"
     assert findings == ()
@@ -122,7 +122,7 @@ def test_number(text: str, number: str, unit: Unit | None) -> None:
 )
 def test_no_figure_on_purpose(text: str) -> None:
     figure, findings = parse_figure(text_cell(text), Unit.PERCENT, HERE)
-    assert figure == Figure(FigureKind.NOT_APPLICABLE, text=text.strip(), where=HERE)
+    assert figure == Figure(FigureKind.NOT_APPLICABLE, shows=Shown(text.strip()), where=HERE)
     assert findings == ()
 
 
@@ -131,7 +131,7 @@ def test_no_figure_on_purpose(text: str) -> None:
 )
 def test_compared_with_last_time(text: str, kind: FigureKind) -> None:
     figure, findings = parse_figure(text_cell(text), Unit.PERCENT, HERE)
-    assert figure == Figure(kind, text=text.strip(), where=HERE)
+    assert figure == Figure(kind, shows=Shown(text.strip()), where=HERE)
     assert findings == ()
 
 
@@ -158,7 +158,7 @@ def test_compared_with_last_time(text: str, kind: FigureKind) -> None:
 )
 def test_range(text: str, low: str, high: str, unit: Unit | None) -> None:
     figure, findings = parse_figure(text_cell(text), unit or Unit.DAYS, HERE)
-    assert figure == Figure(FigureKind.RANGE, low=Decimal(low), high=Decimal(high), unit=unit, text=text, where=HERE)
+    assert figure == Figure(FigureKind.RANGE, low=Decimal(low), high=Decimal(high), unit=unit, shows=Shown(text), where=HERE)
     assert findings == ()
 
 
@@ -237,7 +237,7 @@ def test_range(text: str, low: str, high: str, unit: Unit | None) -> None:
 @pytest.mark.parametrize("unit", [Unit.NUMBER, Unit.PERCENT, Unit.GBP])
 def test_everything_else_is_said(text: str, unit: Unit) -> None:
     figure, findings = parse_figure(text_cell(text), unit, HERE, "PI 1")
-    assert figure == Figure(FigureKind.NOT_UNDERSTOOD, text=text.strip(), where=HERE)
+    assert figure == Figure(FigureKind.NOT_UNDERSTOOD, shows=Shown(text.strip()), where=HERE)
     assert codes(findings) == (NOT_A_NUMBER,)
     assert (findings[0].where, findings[0].subject) == (HERE, "PI 1")
 
@@ -341,8 +341,7 @@ def test_number_cell(value: str, number_format: str, number: str, unit: Unit | N
         FigureKind.NUMBER,
         number=Decimal(number),
         unit=unit,
-        printed=None if printed is None else Decimal(printed),
-        text=text,
+        shows=Shown(text, None if printed is None else Decimal(printed)),
         where=HERE,
     )
     assert "E" not in str(figure.number)
@@ -361,7 +360,7 @@ def test_number_cell(value: str, number_format: str, number: str, unit: Unit | N
 )
 def test_a_cell_of_another_kind_is_not_a_number(cell: Cell, text: str) -> None:
     figure, findings = parse_figure(cell, Unit.NUMBER, HERE)
-    assert figure == Figure(FigureKind.NOT_UNDERSTOOD, text=text, where=HERE)
+    assert figure == Figure(FigureKind.NOT_UNDERSTOOD, shows=Shown(text), where=HERE)
     assert codes(findings) == (NOT_A_NUMBER,)
 
 
@@ -372,7 +371,7 @@ def test_a_cell_without_a_value_is_a_finding_and_never_a_blank(cell: Cell, expec
         parse_progress(cell, HERE),
         parse_score(cell, HERE),
     ):
-        assert figure == Figure(FigureKind.NOT_UNDERSTOOD, text=str(cell.value), where=HERE)
+        assert figure == Figure(FigureKind.NOT_UNDERSTOOD, shows=Shown(str(cell.value)), where=HERE)
         assert codes(findings) == (expected,)
         assert findings[0].where == HERE
 
@@ -422,13 +421,13 @@ def test_progress_and_score_are_single_figures(text: str) -> None:
         parse_progress(text_cell(text), HERE, "A1", percent_in_heading=True),
         parse_score(text_cell(text), HERE, "A1"),
     ):
-        assert figure == Figure(FigureKind.NOT_UNDERSTOOD, text=text, where=HERE)
+        assert figure == Figure(FigureKind.NOT_UNDERSTOOD, shows=Shown(text), where=HERE)
         assert codes(findings) == (NOT_A_NUMBER,)
         assert (findings[0].where, findings[0].subject) == (HERE, "A1")
 
 
 def test_no_progress_on_purpose() -> None:
-    assert parse_progress(text_cell("n/a"), HERE) == (Figure(FigureKind.NOT_APPLICABLE, text="n/a", where=HERE), ())
+    assert parse_progress(text_cell("n/a"), HERE) == (Figure(FigureKind.NOT_APPLICABLE, shows=Shown("n/a"), where=HERE), ())
 
 
 # ---- due dates -------------------------------------------------------------------------------------------------------------

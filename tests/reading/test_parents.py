@@ -3,14 +3,14 @@
 import pytest
 
 from workbook_tools.findings import Where
-from workbook_tools.model.figures import DueDate, Figure, FigureKind
+from workbook_tools.model.figures import DueDate, Figure, FigureKind, Shown
 from workbook_tools.model.service_return import Action
 from workbook_tools.reading.parents import with_parents
 
 DUE = DueDate(text="March 2018")
-HALF = Figure(FigureKind.NUMBER, text="50%")
-BROKEN = Figure(FigureKind.NOT_UNDERSTOOD, text="#REF!")
-DASH = Figure(FigureKind.NOT_APPLICABLE, text="-")
+HALF = Figure(FigureKind.NUMBER, shows=Shown("50%"))
+BROKEN = Figure(FigureKind.NOT_UNDERSTOOD, shows=Shown("#REF!"))
+DASH = Figure(FigureKind.NOT_APPLICABLE, shows=Shown("-"))
 
 
 def action(code: str, *, parent: str = "", due: DueDate | None = None, progress: Figure | None = None) -> Action:

@@ -10,7 +10,7 @@ import pytest
 
 from support_workbooks import COVER, Formatted, Formula, Rows, codes, read_workbook, write_workbook
 from workbook_tools.findings import Where
-from workbook_tools.model.figures import Figure, FigureKind
+from workbook_tools.model.figures import Figure, FigureKind, Shown
 from workbook_tools.model.service_return import Action, Indicator, Risk
 from workbook_tools.model.words import Polarity, Unit
 from workbook_tools.reading.service_return import read_service_return
@@ -46,8 +46,7 @@ def test_an_indicator(tmp_path: Path) -> None:
             FigureKind.NUMBER,
             Decimal("61.17"),
             unit=Unit.PERCENT,
-            printed=Decimal("61.17"),
-            text=indicator.value.text,
+            shows=Shown(indicator.value.text, Decimal("61.17")),
             where=place,
         ),
         target=indicator.target,

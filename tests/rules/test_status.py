@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support_rows import earlier, figure, indicator, number
 from support_scheme import INDICATOR_STYLES, TEN_PERCENT, MeasuredAs, margin, status_rule, style, with_tolerance
 from workbook_tools.model.assessment import Verdict
-from workbook_tools.model.figures import Figure, FigureKind, Observation
+from workbook_tools.model.figures import Figure, FigureKind, Observation, Shown
 from workbook_tools.model.scheme import StatusRule
 from workbook_tools.model.words import Polarity, TargetStatus, Unit
 from workbook_tools.periods import Period, parse_period
@@ -32,7 +32,7 @@ BELOW, ABOVE = figure(FigureKind.BELOW_LAST, "<"), figure(FigureKind.ABOVE_LAST,
 
 
 def between(low: str, high: str) -> Figure:
-    return Figure(FigureKind.RANGE, low=Decimal(low), high=Decimal(high), text=f"{low} to {high}")
+    return Figure(FigureKind.RANGE, low=Decimal(low), high=Decimal(high), shows=Shown(f"{low} to {high}"))
 
 
 def judge(rules: tuple[StatusRule, ...] = TEN_PERCENT, **fields: Any) -> Verdict[TargetStatus]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support_rows import earlier, figure, indicator, number
 from support_scheme import TREND_STYLES, margin, trend_rule
 from workbook_tools.model.assessment import Verdict
-from workbook_tools.model.figures import Figure, FigureKind, Observation, Series
+from workbook_tools.model.figures import Figure, FigureKind, Observation, Series, Shown
 from workbook_tools.model.scheme import TrendRule
 from workbook_tools.model.words import Polarity, Trend, Unit
 from workbook_tools.periods import Period, parse_period
@@ -64,7 +64,7 @@ def test_zero_and_negative_figures(previous: str) -> None:
     assert judge(value="-6", earlier=series).status is DECLINED
 
 
-TEN_TO_TWENTY = Figure(FigureKind.RANGE, low=Decimal(10), high=Decimal(20), text="10 to 20")
+TEN_TO_TWENTY = Figure(FigureKind.RANGE, low=Decimal(10), high=Decimal(20), shows=Shown("10 to 20"))
 
 
 @pytest.mark.parametrize(

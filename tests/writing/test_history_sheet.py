@@ -19,7 +19,7 @@ from support_rows import earlier, figure, indicator, number, service_return
 from support_samples import SAMPLES, path_of
 from workbook_tools import pipeline
 from workbook_tools.assess import assess
-from workbook_tools.model.figures import FigureKind
+from workbook_tools.model.figures import FigureKind, Shown
 from workbook_tools.model.service_return import Indicator
 from workbook_tools.writing.summary.histories import MOST_PERIODS, find_histories, has_history, periods_of, worst_first
 from workbook_tools.writing.summary.history_sheet import MOST_CHARTS
@@ -134,7 +134,7 @@ def test_only_so_many_are_drawn(number_of_rows: int) -> None:
 
 
 def test_figures_are_shown_as_the_return_shows_todays() -> None:
-    value = structs.replace(number("2684.16870"), printed=Decimal("2684.2"))
+    value = structs.replace(number("2684.16870"), shows=Shown("2684.2", Decimal("2684.2")))
     sheet = openpyxl.load_workbook(BytesIO(content(indicator(4, value=value, target=number(3000), earlier=TWO))))["History"]
     shown = {cell.number_format for row in sheet[sheet.tables["History"].ref][1:] for cell in row if cell.data_type == "n"}
     assert shown == {"0.0%_w", "0%_w"}  # the target as it is written

@@ -33,7 +33,7 @@ from workbook_tools import __version__, catalogue
 from workbook_tools.assess import assess
 from workbook_tools.findings import Where
 from workbook_tools.model.assessment import Assessment
-from workbook_tools.model.figures import NO_FIGURE, Figure, FigureKind, plain
+from workbook_tools.model.figures import NO_FIGURE, Figure, FigureKind, Shown, plain
 from workbook_tools.model.service_return import (
     Action,
     BreakdownCell,
@@ -255,7 +255,7 @@ class TestRows:
         ("target", "expected"),
         [
             (
-                Figure(FigureKind.RANGE, low=Decimal(5), high=Decimal("10.0"), text="5 to 10"),
+                Figure(FigureKind.RANGE, low=Decimal(5), high=Decimal("10.0"), shows=Shown("5 to 10")),
                 {"target": None, "target_kind": "range", "target_low": "5", "target_high": "10", "target_text": "5 to 10"},
             ),
             (figure(FigureKind.BELOW_LAST, "<"), {"target": None, "target_kind": "below_last", "target_text": "<"}),

@@ -1,6 +1,5 @@
 """A return as data on one sheet reads again as it was read: what was issued, and what a summary was made from."""
 
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -17,7 +16,7 @@ from support_rows import FILE, figure, number
 from support_samples import RETURNS, SAMPLES, path_of
 from workbook_tools import pipeline
 from workbook_tools.findings import Where
-from workbook_tools.model.figures import NO_FIGURE, DueDate, Figure, FigureKind, Observation
+from workbook_tools.model.figures import NO_FIGURE, DueDate, Figure, FigureKind, Observation, Shown
 from workbook_tools.model.layout import DATA_TITLE
 from workbook_tools.model.service_return import Action, Cover, Indicator, Risk, ServiceReturn, SourceFile
 from workbook_tools.model.words import Polarity, Unit
@@ -53,11 +52,11 @@ def said(content: Any) -> Any:
 def rows_of(given: ServiceReturn) -> list[tuple[str, str, Any]]:
     """Every field of every row that is kept."""
     return [
-        (table, field.name, said(getattr(row, field.name)))
+        (table, name, said(getattr(row, name)))
         for table in KEPT
         for row in getattr(given, table)
-        for field in fields(row)
-        if field.name not in {"where", "cells", *EMPTIED} and not field.name.startswith(LEFT_OUT)
+        for name in row.__struct_fields__
+        if name not in {"where", "cells", *EMPTIED} and not name.startswith(LEFT_OUT)
     ]
 
 
@@ -112,7 +111,7 @@ def test_nothing_that_officers_wrote_in_prose_or_put_in_place_of_a_verdict_is_ke
     assert any(paragraph.text for paragraph in before.narrative)
     for table in KEPT:
         for row in getattr(after, table):
-            assert not any(getattr(row, field.name) for field in fields(row) if field.name.startswith(LEFT_OUT))
+            assert not any(getattr(row, name) for name in row.__struct_fields__ if name.startswith(LEFT_OUT))
     assert not any(row.note for row in (*after.indicators, *after.actions, *after.risks))
     assert not any(paragraph.text for paragraph in after.narrative)
 
@@ -126,7 +125,7 @@ FIGURES = st.one_of(
     st.just(NO_FIGURE),
     st.just(figure(FigureKind.NOT_APPLICABLE, "n/a")),
     st.just(figure(FigureKind.BELOW_LAST, "<")),
-    st.just(Figure(FigureKind.RANGE, low=Decimal(5), high=Decimal("10.5"), text="5 to 10.5")),
+    st.just(Figure(FigureKind.RANGE, low=Decimal(5), high=Decimal("10.5"), shows=Shown("5 to 10.5"))),
 )
 YEARS = st.sets(st.integers(2000, 2020), max_size=3).map(sorted)
 

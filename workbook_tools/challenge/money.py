@@ -15,6 +15,7 @@ from workbook_tools.rules.margins import total
 from workbook_tools.rules.totals import is_total
 from workbook_tools.rules.variance import ZERO, number_of
 
+FEWEST_MORE_DIGITS = 2  # that a figure has before the point which is about a thousand times another
 ABOUT = 2  # a figure is about a thousand times another between half of that and twice as much
 _AMOUNT = re.compile(r"£ ?([0-9][0-9,]{0,20}(?:\.[0-9]{1,6})?) ?(k|m|million|thousand)?(?![a-z])", re.IGNORECASE)
 POWERS = {"": 0, "k": 3, "thousand": 3, "m": 6, "million": 6}
@@ -111,8 +112,8 @@ def _about_a_thousand(line: BudgetLine, field: str) -> str:
     Of an actual figure only the former counts, since little may have been spent so far.
     """
     budget, figure = number_of(line.budget), number_of(getattr(line, field))
-    if not budget or not figure:
-        return ""
+    if not budget or not figure or abs(figure.adjusted() - budget.adjusted()) < FEWEST_MORE_DIGITS:
+        return ""  # as nearly all
     if _is_about(abs(figure), abs(budget) * THOUSAND):
         return A_THOUSAND_TIMES
     return A_THOUSANDTH if field == "forecast" and _is_about(abs(figure) * THOUSAND, abs(budget)) else ""

@@ -165,7 +165,8 @@ def _with_colour(band: Band) -> str:
 
 def _printed(figure: Figure) -> Decimal | None:
     """The number that a cell shows where that is not the exact one, else None."""
-    return figure.printed if figure.kind is FigureKind.NUMBER and figure.printed != figure.number else None
+    printed = figure.printed if figure.kind is FigureKind.NUMBER else None
+    return None if printed == figure.number else printed
 
 
 def _said(number: Decimal | None, row: Indicator) -> str:

@@ -17,7 +17,7 @@ from workbook_tools.model.words import ActionStatus, Direction, Level, RiskStatu
 StatusT = TypeVar("StatusT", bound=StrEnum)
 
 
-class Verdict(msgspec.Struct, Generic[StatusT], frozen=True, eq=False):
+class Verdict(msgspec.Struct, Generic[StatusT], frozen=True, eq=False, gc=False):
     """A status and why; two that say the same are equal.
 
     Attributes:

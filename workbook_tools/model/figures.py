@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Context, Decimal
 from enum import StrEnum
+from typing import NamedTuple, Protocol
 
 import msgspec
 from msgspec import structs
@@ -26,10 +27,32 @@ class FigureKind(StrEnum):
     NOT_UNDERSTOOD = "not_understood"  # anything else; a finding has been made
 
 
+class Shows(Protocol):
+    """What a cell shows: its text, and the number in it as it is rounded there, None where that is not known."""
+
+    @property
+    def text(self) -> str:
+        """The content as text, kept as it stands."""
+
+    @property
+    def number(self) -> Decimal | None:
+        """In the unit of the figure."""
+
+
+class Shown(NamedTuple):
+    """What a cell shows, as `Shows`."""
+
+    text: str
+    number: Decimal | None = None
+
+
+NOTHING_SHOWN = Shown("")
+
+
 # What stands in a cell is no dataclass: there are hundreds in a return, and these are made thirteen times as fast. None of
 # them can hold itself, so that the collector of garbage need not look at them (`gc=False`).
-class Figure(msgspec.Struct, frozen=True, gc=False):
-    """A figure as read from one cell, in the unit of its row.
+class Figure(msgspec.Struct, frozen=True, gc=False, eq=False):
+    """A figure as read from one cell, in the unit of its row; two that say the same are equal.
 
     Attributes:
         kind: what stands in the cell.
@@ -37,8 +60,7 @@ class Figure(msgspec.Struct, frozen=True, gc=False):
         low: lower bound of a range, inclusive. None unless `RANGE`.
         high: upper bound of a range, inclusive. None unless `RANGE`.
         unit: the unit that the cell itself shows (% or £, by text or number format); None for a bare figure.
-        printed: the value as the cell displays it, rounded by its number format; None where that is not known.
-        text: the cell's content as text, kept as it stands.
+        shows: what the cell shows, which of most figures nobody asks.
         where: the cell; None for a figure that stands in no cell.
     """
 
@@ -47,9 +69,27 @@ class Figure(msgspec.Struct, frozen=True, gc=False):
     low: Decimal | None = None
     high: Decimal | None = None
     unit: Unit | None = None
-    printed: Decimal | None = None
-    text: str = ""
+    shows: Shows = NOTHING_SHOWN
     where: Where | None = None
+
+    @property
+    def printed(self) -> Decimal | None:
+        """The value as the cell displays it, rounded by its number format; None where that is not known."""
+        return self.shows.number
+
+    @property
+    def text(self) -> str:
+        """The cell's content as text, kept as it stands."""
+        return self.shows.text
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Figure) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def _said(self) -> tuple[object, ...]:
+        return self.kind, self.number, self.low, self.high, self.unit, self.printed, self.text, self.where
 
 
 NO_FIGURE = Figure(FigureKind.EMPTY)
@@ -62,8 +102,9 @@ def as_pounds(figure: Figure, power_of_ten: int) -> Figure:
     """
     if figure.number is None:
         return figure
-    printed = None if figure.printed is None else _times(figure.printed, power_of_ten)
-    return structs.replace(figure, number=_times(figure.number, power_of_ten), printed=printed, unit=Unit.GBP)
+    printed = figure.printed
+    shows = Shown(figure.text, None if printed is None else _times(printed, power_of_ten))
+    return structs.replace(figure, number=_times(figure.number, power_of_ten), shows=shows, unit=Unit.GBP)
 
 
 def _times(number: Decimal, power_of_ten: int) -> Decimal:

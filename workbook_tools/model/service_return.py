@@ -21,8 +21,9 @@ class SourceFile:
     size: int
 
 
-# Rows are no dataclasses: there are hundreds in a return, and these are made several times as fast.
-class _Placed(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+# Rows are no dataclasses: there are hundreds in a return, and these are made several times as fast. None of them can hold
+# itself, so that the collector of garbage need not look at them.
+class _Placed(msgspec.Struct, frozen=True, eq=False, kw_only=True, gc=False):
     cells: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 

@@ -15,7 +15,7 @@ UNIT_LENGTH = 24  # characters of a unit in the return's own words
 QUOTIENTS = Context(prec=50)
 QUOTIENT_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(QUOTIENT_PLACES, MOST_PLACES + 1))
 ROUNDING = Context(prec=100_000)  # a cell holds 32,767 characters, so no figure is longer
-REMEMBERED = 512  # figures whose words are kept: the same one stands in several reasons, soon after another
+REMEMBERED = 512  # days whose words are kept: the same few stand in all reasons
 
 
 def say_figure(number: Decimal, unit: Unit, unit_text: str = "") -> str:
@@ -28,13 +28,6 @@ def say_figure(number: Decimal, unit: Unit, unit_text: str = "") -> str:
         unit: the unit of the row.
         unit_text: the unit in the return's words; only used where `unit` is OTHER.
     """
-    if unit is Unit.OTHER:
-        return f"{_figure(number, Unit.NUMBER)} {shorten(unit_text, UNIT_LENGTH)}".rstrip()
-    return _figure(number, unit)
-
-
-@lru_cache(REMEMBERED)
-def _figure(number: Decimal, unit: Unit) -> str:
     sign, digits = _digits(number)
     match unit:
         case Unit.PERCENT:
@@ -43,6 +36,8 @@ def _figure(number: Decimal, unit: Unit) -> str:
             return f"{sign}£{_with_pence(digits)}"
         case Unit.DAYS:
             return f"{sign}{digits} {'day' if digits == '1' else 'days'}"
+        case Unit.OTHER:
+            return f"{sign}{digits} {shorten(unit_text, UNIT_LENGTH)}".rstrip()
         case _:
             return f"{sign}{digits}"
 

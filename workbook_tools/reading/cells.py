@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from workbook_tools import catalogue
 from workbook_tools.findings import Finding, Kind, Where
-from workbook_tools.model.figures import DueDate, Figure, FigureKind, plain
+from workbook_tools.model.figures import DueDate, Figure, FigureKind, Shown, plain
 from workbook_tools.model.spellings import NO_DATE, NO_FIGURE, POLARITIES, UNITS, YES
 from workbook_tools.model.words import Polarity, Unit
 from workbook_tools.periods import EARLIEST_YEAR, MONTH_NAMES, PeriodKind, last_day_of_month, parse_day, parse_period
 from workbook_tools.reading.grids import Cell, CellKind
 from workbook_tools.reading.number_formats import shows_month_only, without_exponent
-from workbook_tools.reading.number_readers import reader_of
+from workbook_tools.reading.number_readers import ShownNumber, reader_of
 
 SIGNIFICANT_DIGITS = 15  # what Excel itself holds of a number; a longer text is an account number or an accident
 LONGEST_WORD = 60  # characters of a unit or polarity that is remembered; longer texts are none that we know
@@ -69,20 +69,19 @@ def parse_figure(cell: Cell | None, unit: Unit, where: Where, subject: str = "")
     if cell is None or cell.kind is _EMPTY_CELL:
         return Figure(_EMPTY, where=where), ()
     if cell.kind is not _NUMBER_CELL and (broken := _broken(cell, where, subject)):
-        return Figure(FigureKind.NOT_UNDERSTOOD, text=shown_text(cell), where=where), (broken,)
+        return Figure(FigureKind.NOT_UNDERSTOOD, shows=Shown(shown_text(cell)), where=where), (broken,)
     painted_scale = False
     value = cell.value
     if isinstance(value, Decimal) and _is_figure(value):
-        number_format, read = reader_of(cell.number_format)
-        number, text, printed = read(value)
+        number_format, reader = reader_of(cell.number_format)
         shown, painted_scale = number_format.unit, number_format.painted_scale
-        figure = Figure(_NUMBER, number, None, None, shown, printed, text, where)
+        figure = Figure(_NUMBER, number_format.figure(value), None, None, shown, ShownNumber(value, reader), where)
         if not painted_scale and (shown is unit or (shown is None and unit is not _PERCENT)):
             return figure, ()  # as nearly all: nothing is to be said of it
     elif cell.kind is CellKind.TEXT:
         figure = _figure_of_text(shown_text(cell), where)
     else:
-        figure = Figure(FigureKind.NOT_UNDERSTOOD, text=shown_text(cell), where=where)
+        figure = Figure(FigureKind.NOT_UNDERSTOOD, shows=Shown(shown_text(cell)), where=where)
     return figure, _figure_findings(figure, unit, subject, painted_scale=painted_scale)
 
 
@@ -168,7 +167,7 @@ def shown_text(cell: Cell) -> str:
         case bool():
             return "TRUE" if cell.value else "FALSE"
         case Decimal():
-            return reader_of(cell.number_format)[1](cell.value)[1] if _is_figure(cell.value) else str(cell.value)
+            return reader_of(cell.number_format)[1].text(cell.value) if _is_figure(cell.value) else str(cell.value)
         case date():
             return date_text(cell)
 
@@ -177,9 +176,14 @@ def date_text(cell: Cell) -> str:
     """The date in a cell as dd/mm/yyyy, or as month and year where its format shows no day; "" for any other cell."""
     if not isinstance(cell.value, date):
         return ""
-    if shows_month_only(cell.number_format):
-        return f"{MONTH_NAMES[cell.value.month - 1]} {cell.value.year}"
-    return f"{cell.value.day:02d}/{cell.value.month:02d}/{cell.value.year:04d}"
+    return _day_text(cell.value, cell.number_format)
+
+
+@lru_cache(maxsize=4096)  # the days of a batch are few
+def _day_text(day: date, number_format: str) -> str:
+    if shows_month_only(number_format):
+        return f"{MONTH_NAMES[day.month - 1]} {day.year}"
+    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
 def _is_figure(number: Decimal) -> bool:
@@ -211,17 +215,17 @@ def _figure_of_text(text: str, where: Where) -> Figure:
     if not line:
         return Figure(FigureKind.EMPTY, where=where)
     if line.lower() in NO_FIGURE:
-        return Figure(FigureKind.NOT_APPLICABLE, text=text, where=where)
+        return Figure(FigureKind.NOT_APPLICABLE, shows=Shown(text), where=where)
     if line in _COMPARED_WITH_LAST:
-        return Figure(_COMPARED_WITH_LAST[line], text=text, where=where)
+        return Figure(_COMPARED_WITH_LAST[line], shows=Shown(text), where=where)
     if amount := _parse_amount(line):
         number = amount.number
-        return Figure(FigureKind.NUMBER, number=number, unit=amount.unit, printed=number, text=text, where=where)
+        return Figure(FigureKind.NUMBER, number=number, unit=amount.unit, shows=Shown(text, number), where=where)
     if bounds := _parse_range(line):
         low, high = bounds
         unit = low.unit or high.unit
-        return Figure(FigureKind.RANGE, low=low.number, high=high.number, unit=unit, text=text, where=where)
-    return Figure(FigureKind.NOT_UNDERSTOOD, text=text, where=where)
+        return Figure(FigureKind.RANGE, low=low.number, high=high.number, unit=unit, shows=Shown(text), where=where)
+    return Figure(FigureKind.NOT_UNDERSTOOD, shows=Shown(text), where=where)
 
 
 def _parse_amount(text: str) -> _Amount | None:
@@ -272,7 +276,7 @@ def _single(figure: Figure, findings: tuple[Finding, ...], subject: str) -> tupl
     """The figure where only a single number can stand: a range, "<" and ">" are not understood."""
     if figure.kind is _NUMBER or figure.kind not in {FigureKind.RANGE, FigureKind.BELOW_LAST, FigureKind.ABOVE_LAST}:
         return figure, findings
-    refused = Figure(FigureKind.NOT_UNDERSTOOD, text=figure.text, where=figure.where)
+    refused = Figure(FigureKind.NOT_UNDERSTOOD, shows=Shown(figure.text), where=figure.where)
     return refused, (catalogue.NOT_A_NUMBER.at(figure.where or Where(""), subject, text=figure.text),)
 
 

@@ -15,7 +15,7 @@ SECTION_FIELDS = {"risks": "register"} | dict.fromkeys(("indicators", "actions",
 PERCENT_WORDS = ("%", "percent")
 
 
-class TableRow(msgspec.Struct, frozen=True):
+class TableRow(msgspec.Struct, frozen=True, gc=False):
     """A row of a table.
 
     Attributes:

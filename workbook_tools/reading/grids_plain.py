@@ -8,7 +8,8 @@ import re
 import zipfile
 
 from workbook_tools.reading.grids import CellsByRow, Grid
-from workbook_tools.reading.plain_cells import BookFacts, by_number, read_cells
+from workbook_tools.reading.plain_attributes import Looks
+from workbook_tools.reading.plain_cells import BookFacts, read_cells
 from workbook_tools.reading.plain_package import (
     CONTENT_TYPES,
     STYLES,
@@ -38,8 +39,8 @@ def read_plain_grids(archive: zipfile.ZipFile) -> tuple[Grid, ...]:
     workbook, strings = listed_parts(read_part(archive, CONTENT_TYPES))
     sheets, of_1904 = listed_sheets(read_part(archive, workbook))
     parts = related_sheets(read_part(archive, relations_part(workbook)), workbook)
-    styles = by_number(styles_of(read_part(archive, STYLES)))
-    book = BookFacts(shared_texts(read_part(archive, strings)) if strings else {}, styles, of_1904)
+    looks = Looks(styles_of(read_part(archive, STYLES)))
+    book = BookFacts(shared_texts(read_part(archive, strings)) if strings else {}, looks, of_1904)
     grids: list[Grid] = []
     for sheet in sheets:
         if sheet.relation not in parts:

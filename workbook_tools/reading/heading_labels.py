@@ -14,6 +14,7 @@ LATEST_YEAR = 2100  # a whole number from EARLIEST_YEAR to this one may be a hea
 
 
 TEXT = CellKind.TEXT  # looked up once: it is compared with every cell
+HEADING_KINDS = frozenset({CellKind.TEXT, CellKind.DATE, CellKind.NUMBER})
 
 
 class Label(NamedTuple):
@@ -72,7 +73,7 @@ def may_be_headings(upper: int, lower: int) -> bool:
 
 def heading_text(cell: Cell | None) -> str:
     """The text of a cell that may be a heading, else ""; a date ("31/03/2021", "March 2021") and a year may be one."""
-    if cell is None or cell.kind not in {CellKind.TEXT, CellKind.DATE, CellKind.NUMBER}:
+    if cell is None or cell.kind not in HEADING_KINDS:
         return ""
     if isinstance(cell.value, Decimal):
         is_year = EARLIEST_YEAR <= cell.value <= LATEST_YEAR and cell.value == int(cell.value)

@@ -22,6 +22,8 @@ from workbook_tools.reading.tables import FoundTable
 from workbook_tools.reading.values import readers
 
 OWN_SCALE = ("k", "m", "k)", "m)")  # endings of a figure that says itself what it counts: "£294k"
+OF_MONEY = frozenset({None, Unit.GBP})
+"""What a figure of money may show as its unit."""
 WORDS_OF_A_UNIT = 3  # at most: "thousands of pounds"
 
 
@@ -159,10 +161,11 @@ class MoneyReader:
 
 def _converted(figure: Figure, cell: Cell | None, power: int) -> tuple[Figure, bool]:
     """A figure in pounds, and whether it shows that it is in pounds where its column counts more."""
-    if figure.number is None or cell is None or figure.unit not in {None, Unit.GBP}:
+    if figure.number is None or cell is None or figure.unit not in OF_MONEY:
         return figure, False
     is_scaled = "," in cell.number_format and any(part.scaled for part in parse_number_format(cell.number_format).sections)
     if figure.unit is None:  # a format that leaves out thousands shows pounds in thousands: the cell holds pounds
         return as_pounds(figure, 0 if is_scaled and power else power), False
-    says_itself = is_scaled or figure.text.casefold().endswith(OWN_SCALE)
-    return figure, bool(power and figure.number and not says_itself)
+    if is_scaled or not (power and figure.number):
+        return figure, False
+    return figure, not figure.text.casefold().endswith(OWN_SCALE)

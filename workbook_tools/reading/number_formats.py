@@ -10,9 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
-from workbook_tools.model.figures import plain
+from workbook_tools.model.figures import Shown, plain
 from workbook_tools.model.words import Unit
 
 EXACT = Context(prec=700, rounding=ROUND_HALF_UP)  # wide enough for any figure a workbook can hold, 1E-308 to 1E+308
@@ -29,13 +28,6 @@ _NO_PART_OF_A_DATE = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]|;.*', re.DOTALL)
 _PYTHON_GROUPING = {"0": "", "#,##0": ","}  # of the whole digits of nearly all formats
 STEPS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(MOST_DECIMALS + 1))
 _PAINTED_SCALE = re.compile(r"(?<![a-z])(?:k|m|mn|bn|thousand|million|billion)(?![a-z])", re.IGNORECASE)
-
-
-class Shown(NamedTuple):
-    """What the cell shows: its text, and the number in it (percent points for a percentage), None where that is not known."""
-
-    text: str
-    number: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,9 +44,10 @@ def shared_texts(content: bytes) -> dict[str, Text]:
     found = _STRING.findall(table[1])
     if found and found[-1][-1]:
         raise NotPlainError
+    codes = _CODE in table[1]
     return {
         str(number): (_TEXT, plain, ())
-        if plain and "&" not in plain and _CODE not in plain and not plain.isspace()  # nearly all stand as they are
+        if plain and "&" not in plain and not (codes and _CODE in plain) and not plain.isspace()  # nearly all stand so
         else _shared(plain, rich)
         for number, (plain, rich, _) in enumerate(found)
     }

@@ -1,9 +1,12 @@
 """The earlier values of an indicator, put in order."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from workbook_tools.model.figures import FigureKind, Observation, Series
 from workbook_tools.periods import Period
+
+BY_PERIOD = attrgetter("period.end", "period.start")  # as periods order, but quicker
 
 
 def build_series(observations: Iterable[Observation], current: Period | None) -> Series:
@@ -20,5 +23,4 @@ def build_series(observations: Iterable[Observation], current: Period | None) ->
     if before is not None and before in kept:
         kept.pop(None, None)
     undated = [kept.pop(None)] if None in kept else []
-    dated = sorted(((period, observation) for period, observation in kept.items() if period), key=lambda pair: pair[0])
-    return (*(observation for _, observation in dated), *undated)
+    return (*sorted(kept.values(), key=BY_PERIOD), *undated)

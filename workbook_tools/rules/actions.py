@@ -22,7 +22,7 @@ COMPLETE = Decimal(100)  # percent
 REMEMBERED = 64  # days and periods whose elapsed share of the year is kept: it is the same for every action of a return
 
 
-class Elapsed(msgspec.Struct, frozen=True):
+class Elapsed(msgspec.Struct, frozen=True, gc=False):
     """The part of a plan that has gone by: `gone` of `of` equal parts, 0 to all; the plan in words ("the year 2019/20")."""
 
     gone: int
@@ -30,7 +30,7 @@ class Elapsed(msgspec.Struct, frozen=True):
     plan: str
 
 
-class Decision(msgspec.Struct, frozen=True):
+class Decision(msgspec.Struct, frozen=True, gc=False):
     """The rule that decides (None where none holds), all rules tested, itself among them, and whether one is assumed."""
 
     rule: ActionRule | None

@@ -20,7 +20,7 @@ MOST_LISTED = 5  # periods named one by one in a reason
 REMEMBERED = 64  # periods and rules whose earlier periods are kept: all rows of a return look for the same
 
 
-class Earlier(msgspec.Struct, frozen=True):
+class Earlier(msgspec.Struct, frozen=True, gc=False):
     """An earlier figure, as a number and as returned.
 
     `stated` is false where the return does not say of when, and the period before is taken.
@@ -39,7 +39,7 @@ class Earlier(msgspec.Struct, frozen=True):
         return f"{'on' if self.period.kind is PeriodKind.DAY else 'in'} {self.period}"
 
 
-class Comparison(msgspec.Struct, frozen=True):
+class Comparison(msgspec.Struct, frozen=True, gc=False):
     """The earlier figures that were found of those looked for, oldest first.
 
     Attributes:

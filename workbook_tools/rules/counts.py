@@ -16,7 +16,7 @@ NO_SECTION = "(no section)"
 """Section of the rows that name none, where others do: so the sections always add up to the whole table."""
 
 
-class Counted(msgspec.Struct, frozen=True):
+class Counted(msgspec.Struct, frozen=True, gc=False):
     """What is counted of a row: its section (a risk's register), its style, its level (None: not rolled up)."""
 
     section: str

@@ -12,7 +12,7 @@ from workbook_tools.rules.goals import Case, Goal, Miss, Unjudged, bounds_of, fi
 from workbook_tools.rules.margins import applies, is_within
 
 
-class Tested(msgspec.Struct, frozen=True):
+class Tested(msgspec.Struct, frozen=True, gc=False):
     """A rule that was tested, whether it holds, and the earlier figures that it looked at; None where it looked at none."""
 
     rule: StatusRule
@@ -20,7 +20,7 @@ class Tested(msgspec.Struct, frozen=True):
     comparison: Comparison | None = None
 
 
-class Decision(msgspec.Struct, frozen=True):
+class Decision(msgspec.Struct, frozen=True, gc=False):
     """What a case comes to.
 
     Attributes:

@@ -16,7 +16,7 @@ NEEDED_POLARITY = {FigureKind.BELOW_LAST: Polarity.MINIMISE, FigureKind.ABOVE_LA
 BETTER = {Polarity.MAXIMISE: "higher is better", Polarity.MINIMISE: "lower is better", Polarity.RANGE: "nearer is better"}
 
 
-class Case(msgspec.Struct, frozen=True):
+class Case(msgspec.Struct, frozen=True, gc=False):
     """All of an indicator that its status against target rests on; a question "what if" changes one of these.
 
     Attributes:
@@ -33,7 +33,7 @@ class Case(msgspec.Struct, frozen=True):
     period: Period
 
 
-class Miss(msgspec.Struct, frozen=True):
+class Miss(msgspec.Struct, frozen=True, gc=False):
     """By how much a goal is missed: a distance of zero or more from `bound`, and whether the value is above it."""
 
     distance: Decimal
@@ -41,7 +41,7 @@ class Miss(msgspec.Struct, frozen=True):
     is_above: bool
 
 
-class Goal(msgspec.Struct, frozen=True):
+class Goal(msgspec.Struct, frozen=True, gc=False):
     """A value meets it from `low` to `high`, both inclusive unless it is to beat `last`; None leaves that side open.
 
     Attributes:

@@ -36,8 +36,9 @@ def _figure(name: str, figure: Figure) -> Json:
     result: Json = {name: number_json(figure.number), f"{name}_text": figure.text or None, f"{name}_kind": figure.kind.value}
     if figure.low is not None or figure.high is not None:
         result |= {f"{name}_low": number_json(figure.low), f"{name}_high": number_json(figure.high)}
-    if figure.printed is not None and figure.printed != figure.number:
-        result[f"{name}_printed"] = number_json(figure.printed)
+    printed = figure.printed
+    if printed is not None and printed != figure.number:
+        result[f"{name}_printed"] = number_json(printed)
     return result
 
 
