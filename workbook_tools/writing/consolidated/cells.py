@@ -121,15 +121,15 @@ class _Figures:
 
     def end(self, value: Value) -> str:
         if isinstance(value, Amount):
-            return self._amount(*value)
+            number, unit = value
+            digits = str(number)
+            return self._known[unit].get(digits) or self._amount(number, unit, digits)
         if isinstance(value, Day):
             return self._days.get(value.date) or self._day(value.date)
-        return self._amount(Decimal(value), Unit.NUMBER) if isinstance(value, int) else self._ends.end(value)
+        return self.end(Amount(Decimal(value), Unit.NUMBER)) if isinstance(value, int) else self._ends.end(value)
 
-    def _amount(self, number: Decimal, unit: Unit) -> str:
-        known, digits = self._known[unit], str(number)
-        if end := known.get(digits):
-            return end
+    def _amount(self, number: Decimal, unit: Unit, digits: str) -> str:
+        known = self._known[unit]
         figure = usual_figure(digits, unit) or exact_figure(number, unit)
         end = self._number(*figure) if figure else self._ends.end(f"{number:f}")
         if len(known) < REMEMBERED:
