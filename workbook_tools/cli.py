@@ -24,7 +24,6 @@ from workbook_tools.model.meeting import Meeting
 from workbook_tools.schemes.describe import describe
 from workbook_tools.schemes.describe_layout import describe_layout
 from workbook_tools.schemes.load import json_schema, list_schemes, load_scheme, scheme_problems
-from workbook_tools.writing.pdf import pdf_beside
 from workbook_tools.writing.results_json import dumps, to_json
 
 if TYPE_CHECKING:
@@ -212,6 +211,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
+    from workbook_tools.writing.pdf import pdf_beside  # noqa: PLC0415 - other commands do without
+
     outcome = pipeline.report(
         options.files,
         options.output,

@@ -28,7 +28,6 @@ from workbook_tools.model.service_return import ServiceReturn
 from workbook_tools.model.wording import say_date
 from workbook_tools.periods import Period
 from workbook_tools.schemes.load import load_scheme
-from workbook_tools.writing.pdf import check_pdf, pdf_beside, write_pdf
 from workbook_tools.writing.whole_file import check_replaceable, write_new
 
 if TYPE_CHECKING:
@@ -147,6 +146,7 @@ def report(
     """
     from workbook_tools.writing.accessible.workbook import write_accessible_summary  # noqa: PLC0415 - brings XlsxWriter
     from workbook_tools.writing.covering.report import check_untouched, write_covering_report  # noqa: PLC0415 - for few
+    from workbook_tools.writing.pdf import check_pdf, pdf_beside, write_pdf  # noqa: PLC0415 - likewise
     from workbook_tools.writing.summary.summary_workbook import write_summary  # noqa: PLC0415 - brings XlsxWriter
 
     check_replaceable(summary)
@@ -234,7 +234,7 @@ def consolidate(batch: Batch, progress: Progress = unwatched) -> Consolidated:
     """
     from workbook_tools.consolidation.control_sheet import build_control_sheet  # noqa: PLC0415 - for this command only
     from workbook_tools.consolidation.files import find_files  # noqa: PLC0415 - likewise
-    from workbook_tools.consolidation.money import against_ledger, verify_workbook  # noqa: PLC0415 - likewise
+    from workbook_tools.consolidation.money import verify_workbook  # noqa: PLC0415 - likewise
     from workbook_tools.consolidation.run_lock import running  # noqa: PLC0415 - likewise
     from workbook_tools.writing.consolidated.workbook import write_consolidation  # noqa: PLC0415 - brings XlsxWriter
 
@@ -246,6 +246,8 @@ def consolidate(batch: Batch, progress: Progress = unwatched) -> Consolidated:
             raise ToolkitError(say_nothing_taken(consolidation.tracker))
         compared = ""
         if batch.ledger:
+            from workbook_tools.consolidation.ledger import against_ledger  # noqa: PLC0415 - most runs do without
+
             differences, compared = against_ledger(consolidation, batch.ledger)
             consolidation = replace(consolidation, findings=(*consolidation.findings, *differences))
         control = build_control_sheet(consolidation, compared)
