@@ -1,6 +1,7 @@
 """The command `consolidate`: its arguments, its progress bar, its log, what it prints."""
 
 import argparse
+import gc
 import logging
 import sys
 import time
@@ -19,6 +20,7 @@ from workbook_tools.model.wording import say_count, say_date
 LOG = logging.getLogger("workbook_tools.consolidation")
 BAR = 30  # characters
 BETWEEN = 0.1  # seconds from one drawing of the bar to the next
+NEW_OBJECTS = 50_000  # after so many Python looks for some that hold one another; ours seldom do, so it need not look often
 MOST_LINES = 50  # printed; all of them stand in the workbook
 
 
@@ -40,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Runs the command; 1 where the data has errors or a return is missing or refused, else 0."""
+    gc.set_threshold(NEW_OBJECTS)
     from workbook_tools.consolidation.store import usual_folder  # noqa: PLC0415 - other commands do without
 
     batch = pipeline.Batch(

@@ -7,7 +7,6 @@ from workbook_tools import pipeline
 from workbook_tools.arguments import add_judging, day, document, scheme_name
 from workbook_tools.model.meeting import Meeting
 from workbook_tools.printed_outcome import print_outcome
-from workbook_tools.writing.pdf import pdf_beside
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Runs the command; 1 where the data has errors, else 0."""
+    from workbook_tools.writing.pdf import pdf_beside  # noqa: PLC0415 - other commands do without
+
     outcome = pipeline.report(
         options.files,
         options.output,

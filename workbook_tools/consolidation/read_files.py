@@ -47,9 +47,11 @@ class FileReader:
         if KEYWORDS.encode() in properties:
             return digest_of(judge(refuse(given, "This is an output of this program, not a return."), self.scheme, self.as_at))
         proof = prove(opened.content, given, self.scheme.finance)
-        findings = in_sheet_order((*assessment.findings, *proof.findings), given.sheets)
+        if proof.findings:
+            findings = in_sheet_order((*assessment.findings, *proof.findings), given.sheets)
+            assessment = replace(assessment, findings=findings)
         proved = tuple(control_rows(proof, given.cover.service))
-        return digest_of(replace(assessment, findings=findings), last_saved_on(properties), proved)
+        return digest_of(assessment, last_saved_on(properties), proved)
 
     def _of_this_scheme(self, given: ServiceReturn) -> ServiceReturn:
         named = scheme_named(given)

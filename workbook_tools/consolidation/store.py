@@ -11,7 +11,7 @@ import sqlite3
 import tempfile
 import time
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -212,10 +212,19 @@ def rules_of(scheme: Scheme, *choices: object) -> str:
 @cache
 def _program() -> bytes:
     """The version, and size and time of each file of the package: a program that was changed reads everything again."""
-    package = Path(workbook_tools.__file__).parent
-    files = sorted((*package.rglob("*.py"), *package.rglob("*.toml")))
-    facts = [(path.relative_to(package).as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+    package = str(Path(workbook_tools.__file__).parent)
+    facts = sorted((path[len(package) :], *facts) for path, *facts in _own_files(package))
     return repr((workbook_tools.__version__, facts)).encode()
+
+
+def _own_files(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Path, size and time of each file that this program is made of, to the bottom."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _own_files(entry.path)
+            elif entry.name.endswith((".py", ".toml")):
+                yield entry.path, entry.stat().st_size, entry.stat().st_mtime_ns
 
 
 @cache

@@ -22,8 +22,7 @@ class TakenLine(msgspec.Struct, frozen=True, gc=False):
     table: str = "finance"
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(msgspec.Struct, frozen=True, gc=False):
     """How many amounts there are, and what they come to, exactly, in pounds."""
 
     count: int = 0
@@ -69,18 +68,22 @@ class ColumnProof:
     file: str
     table: str
     field: str
-    visible: Sum = Sum()
-    typed: Sum = Sum()
-    hidden: Sum = Sum()
-    summing: Sum = Sum()
-    consolidated: Sum = Sum()
+    visible: Sum = EMPTY
+    typed: Sum = EMPTY
+    hidden: Sum = EMPTY
+    summing: Sum = EMPTY
+    consolidated: Sum = EMPTY
     items: tuple[tuple[str, MoneyCell], ...] = ()
     differences: tuple[Difference, ...] = ()
 
     @property
     def second(self) -> Sum:
         """The total of the second path."""
-        return self.visible + self.typed + self.hidden + self.summing
+        second = self.visible
+        for other in (self.typed, self.hidden, self.summing):
+            if other.count:
+                second += other
+        return second
 
     @property
     def difference(self) -> Decimal:

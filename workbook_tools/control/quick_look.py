@@ -23,8 +23,7 @@ class Search:
         # A word can be split over runs or written by numbers; then the quick look below would miss it.
         self.is_rich = not strings.is_simple and _is_rich(strings.content)
         self.naming = tuple(table.naming for table in words.tables if table.naming)
-        found = () if self.is_rich else {index for stem in words.stems for index in self._headings_with(stem)}
-        self.marks = [b">%d</v>" % index for index in found]
+        self.marks = [] if self.is_rich else [b">%d</v>" % index for index in self._headings()]
 
     def may_hold_money(self, name: str, sheet: bytes) -> bool:
         """Whether a sheet may have a heading of a table with money, by a quick look that never misses one."""
@@ -37,17 +36,26 @@ class Search:
         lowered = sheet.lower()
         return any(stem in lowered for stem in self.words.stems) or _is_rich(sheet)
 
-    def _headings_with(self, stem: bytes) -> Iterator[int]:
-        """The numbers of the shared strings that hold a stem, in any case, and may be a heading."""
+    def _headings(self) -> Iterator[int]:
+        """The numbers of the shared strings that hold a stem, in any case, and may be a heading; in order."""
         content = self.strings.content
         lowered = content.lower()
+        number = counted = 0
+        for place in sorted({place for stem in self.words.stems for place in self._ends_of(stem, lowered)}):
+            number += content.count(b"</si>", counted, place)
+            counted = place
+            yield number
+
+    def _ends_of(self, stem: bytes, lowered: bytes) -> Iterator[int]:
+        """Where the shared strings end that hold a stem and may be a heading."""
+        content = self.strings.content
         end = 0
         while (found := lowered.find(stem, end)) >= 0:
             start, end = content.rfind(b"<si", end, found), content.find(b"</si>", found)
             if end < 0:
                 return  # behind the last of them
             if end - start <= LONGEST_ITEM and self._may_name_a_table(text_of(content[start:end])):
-                yield content.count(b"</si>", 0, found)
+                yield end
 
     def _may_name_a_table(self, text: str) -> bool:
         return (len(text) <= LONGEST_HEADING and self._names_a_table(text)) or self.words.may_be_heading(text)
@@ -60,4 +68,5 @@ class Search:
 
 
 def _is_rich(content: bytes) -> bool:
-    return any(mark in content for mark in (b"<r>", b"<rPh", b"&#"))
+    # Shorter marks are looked for first: where they are not, that is quicker.
+    return (b"<r" in content and (b"<r>" in content or b"<rPh" in content)) or (b"#" in content and b"&#" in content)

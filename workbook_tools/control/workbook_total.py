@@ -1,7 +1,7 @@
 """What a finished workbook really holds: count and sum of columns of one sheet, read back from its XML row by row."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import BinaryIO
@@ -80,15 +80,15 @@ class _Adder:
     def _add_all(self, part: str, columns: dict[bytes, str]) -> None:
         """Adds up the columns below their headings; of all other cells nothing is made."""
         cells_in = _finder(columns)
-        row, file = 0, _NO_FILE
+        row, file = b"", _NO_FILE
         for piece in _pieces(self.package, part, b"</row>"):
             _require_ours(piece, part)
             for column, number, style, kind, bare, body, odd in cells_in(piece):
                 if odd:
                     raise NotProvedError(_not_ours(part))
-                if int(number) != row:
-                    row, file = int(number), _NO_FILE
-                if row <= self.heading_row:
+                if number != row:
+                    row, file = number, _NO_FILE
+                if int(row) <= self.heading_row:
                     continue
                 heading = columns[column]
                 if heading == self.file_heading:
@@ -152,18 +152,25 @@ def _rows_of(package: Package, part: str) -> Iterator[StoredRow]:
         yield from rows
 
 
-def _finder(columns: Iterable[bytes]) -> Callable[[bytes], list[tuple[bytes, ...]]]:
+def _finder(columns: Collection[bytes]) -> Callable[[bytes], list[tuple[bytes, ...]]]:
     """What finds the cells of some columns, from left to right.
 
     Of each: column, number of its row, style, type, bare value, else the XML within it; the last is something where the cell
     is written in another form than ours.
     """
     letters = b"|".join(sorted(columns))
-    return re.compile(
-        rb'<c r="(' + letters + rb')([0-9]{1,7})"'
+    match = re.compile(
+        rb"(" + letters + rb')([0-9]{1,7})"'
         rb'(?:(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")?(?:/>|>(?:<v>([^<]*)</v></c>|(.*?)</c>))|(.))',
         re.DOTALL,
-    ).findall
+    ).match
+    firsts = {column[:1] for column in columns}
+
+    def cells_in(piece: bytes) -> list[tuple[bytes, ...]]:
+        cells = piece.split(b'<c r="')[1:]  # most of them hold texts, which the pattern need not go through
+        return [found.groups(b"") for cell in cells if cell[:1] in firsts and (found := match(cell))]
+
+    return cells_in
 
 
 def _require_ours(piece: bytes, part: str) -> None:

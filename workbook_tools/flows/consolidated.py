@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from workbook_tools.consolidation.control_sheet import build_control_sheet
-from workbook_tools.consolidation.money import against_ledger, verify_workbook
+from workbook_tools.consolidation.money import verify_workbook
 from workbook_tools.consolidation.run_lock import running
 from workbook_tools.findings import WritingError
 from workbook_tools.flows.values import Batch
@@ -43,6 +43,8 @@ def prove(consolidation: Consolidation, ledger: Path | None) -> tuple[Consolidat
     """
     compared = ""
     if ledger:
+        from workbook_tools.consolidation.ledger import against_ledger  # noqa: PLC0415 - most runs do without
+
         differences, compared = against_ledger(consolidation, ledger)
         consolidation = replace(consolidation, findings=(*consolidation.findings, *differences))
     return consolidation, build_control_sheet(consolidation, compared)

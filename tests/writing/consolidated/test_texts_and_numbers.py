@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from workbook_tools.model.words import Unit
 from workbook_tools.writing.consolidated.numbers import FIGURE_FORMATS, FigureFormat, day_number, exact_figure, usual_figure
-from workbook_tools.writing.consolidated.texts import is_simple, text_element, whole_text
+from workbook_tools.writing.consolidated.texts import Texts, text_element, whole_text
 
 MOST = 32_767
 HOSTILE = st.text(st.characters() | st.sampled_from("&<>\x00\x1f\ud800\uffff_x00DF \n\r\t|"))
@@ -42,7 +42,7 @@ def test_any_text_is_well_formed(text: str) -> None:
 
 @given(st.lists(HOSTILE, min_size=1, max_size=5))
 def test_texts_that_pass_as_simple_need_no_escape(texts: list[str]) -> None:
-    if is_simple(f"|{'|'.join(texts)}|"):
+    if Texts(texts).are_simple():
         assert [text_element(text) for text in texts] == [f"<t>{text}</t>" for text in texts]
 
 
@@ -126,6 +126,7 @@ def test_days_are_counted_as_excel_counts_them(day: date, number: int | None) ->
 @example(Decimal("-0.50"), Unit.GBP)
 @example(Decimal("1E+3"), Unit.NUMBER)
 @example(Decimal("1.50"), Unit.DAYS)
+@example(Decimal("0.00"), Unit.PERCENT)
 def test_the_short_way_to_a_figure_gives_what_the_long_one_does(number: Decimal, unit: Unit) -> None:
     usual = usual_figure(str(number), unit)
     assert usual is None or usual == exact_figure(number, unit)
@@ -134,3 +135,8 @@ def test_the_short_way_to_a_figure_gives_what_the_long_one_does(number: Decimal,
 @pytest.mark.parametrize("digits", ["294", "-294", "0", "294.10", "1234567.89"])
 def test_the_figures_of_a_return_go_the_short_way(digits: str) -> None:
     assert usual_figure(digits, Unit.GBP) is not None
+
+
+@pytest.mark.parametrize("digits", ["0", "5", "0.5", "61.17", "61.10", "100", "100.00", "1250.5"])
+def test_the_percentages_of_a_return_go_the_short_way(digits: str) -> None:
+    assert usual_figure(digits, Unit.PERCENT) == exact_figure(Decimal(digits), Unit.PERCENT)

@@ -8,7 +8,7 @@ from workbook_tools.schemes.describe import describe
 from workbook_tools.writing.accessible.shorthand import FULL_MEANINGS, NOT_APPLICABLE
 from workbook_tools.writing.accessible.table_layout import Column, Sheet, lay_out
 from workbook_tools.writing.cells import Link, whole_cell
-from workbook_tools.writing.summary.key_sheet import TABLE_NAMES, words_of_key
+from workbook_tools.writing.key_tables import TABLE_NAMES, words_of_key
 from workbook_tools.writing.summary.parts import SHEETS
 from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.theme import Look, styles_of

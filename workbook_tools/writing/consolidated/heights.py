@@ -7,9 +7,11 @@ cell holds all of its text in any case.
 
 from collections.abc import Callable, Sequence
 from itertools import repeat
+from typing import Any
 
-from workbook_tools.model.flat import FlatColumn, Holds, Value
-from workbook_tools.writing.consolidated.looks import text_look
+from workbook_tools.model.flat import FlatColumn
+from workbook_tools.writing.consolidated.looks import TEXTS, text_look
+from workbook_tools.writing.consolidated.texts import Texts
 from workbook_tools.writing.measure import CELL_PADDING, column_pixels, height_of
 from workbook_tools.writing.theme import font_of, indent_of
 
@@ -18,23 +20,21 @@ LOST = 4  # characters that a line is shorter for the word that goes to the next
 WIDE = "\u2e7f"  # characters behind it are about twice as wide
 CAPITALS = 1.4  # times as wide as other text
 
-Lines = Callable[[Sequence[Value]], list[int] | None]
+Lines = Callable[[Texts], list[int] | None]
 """Lines that the texts of a column take; None where each takes one."""
 
 
-def height_writer(columns: Sequence[FlatColumn]) -> Callable[[Sequence[Sequence[Value]]], Sequence[str]]:
-    """What makes the values of a batch, by column, the heights of its rows in points."""
-    reckoned = [
-        (place, _lines_of(column)) for place, column in enumerate(columns) if column.holds in {Holds.TEXT, Holds.LONG_TEXT}
-    ]
+def height_writer(columns: Sequence[FlatColumn]) -> Callable[[Sequence[Any], int], Sequence[str]]:
+    """What makes the values of so many rows, by column and as `Texts` where a column holds texts, their heights in points."""
+    reckoned = [(place, _lines_of(column)) for place, column in enumerate(columns) if column.holds in TEXTS]
     font = font_of(text_look(columns[0]))
     known = [f"{height_of(lines, font):g}" for lines in range(font.lines_in_a_row + 2)]
     most = len(known) - 1
 
-    def heights(values: Sequence[Sequence[Value]]) -> Sequence[str]:
+    def heights(values: Sequence[Any], rows: int) -> Sequence[str]:
         lines = [found for place, lines_of in reckoned if (found := lines_of(values[place]))]
         if not lines:
-            return [known[1]] * len(values[0])
+            return [known[1]] * rows
         return [known[min(most, high)] for high in map(max, *lines, repeat(1))]
 
     return heights
@@ -46,29 +46,17 @@ def _lines_of(column: FlatColumn) -> Lines:
     room = max(1, whole - LOST)
     surely = int(whole / (2 * CAPITALS))  # characters that stand in a line, however wide they are
 
-    def lines(values: Sequence[Value]) -> list[int] | None:
-        texts = [str(value or "") for value in values]
-        joined = "\n".join(texts)
-        lengths = list(map(len, texts))
-        alone = joined.count("\n") < len(texts)
-        if alone and max(lengths) <= surely:
+    def lines(texts: Texts) -> list[int] | None:
+        alone = "\n" not in texts.joined
+        if alone and (texts.longest <= surely or (texts.is_western and texts.longest * CAPITALS <= whole)):
             return None
-        if not alone or joined.isupper() or not _is_western(joined):
-            return [_lines_one_by_one(text, whole, room) for text in texts]
-        if max(lengths) <= whole:
+        if not alone or not texts.is_western or texts.joined.isupper():
+            return [_lines_one_by_one(text, whole, room) for text in texts.each]
+        if texts.longest <= whole:
             return None
-        return [1 if length <= whole else -(-length // room) for length in lengths]
+        return [1 if length <= whole else -(-length // room) for length in map(len, texts.each)]
 
     return lines
-
-
-def _is_western(text: str) -> bool:
-    """Whether a text has only characters of Western Europe, none of which is wide; found out at the speed of copying."""
-    try:
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _lines_one_by_one(text: str, whole: int, room: int) -> int:
@@ -78,7 +66,7 @@ def _lines_one_by_one(text: str, whole: int, room: int) -> int:
         length = len(paragraph)
         if paragraph.isupper():
             length = int(length * CAPITALS)
-        if max(paragraph, default="") > WIDE:
+        if not paragraph.isascii() and max(paragraph) > WIDE:
             length *= 2
         lines += 1 if length <= whole else -(-length // room)
     return lines

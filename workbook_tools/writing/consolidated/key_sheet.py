@@ -9,8 +9,8 @@ from workbook_tools.model.scheme import Scheme
 from workbook_tools.schemes.describe import describe
 from workbook_tools.writing.consolidated.sheets import set_up_page
 from workbook_tools.writing.consolidated.words import OWN_STYLES
+from workbook_tools.writing.key_tables import RULE_WIDTHS, WordRow, rule_columns, write_words
 from workbook_tools.writing.page import Page
-from workbook_tools.writing.summary.key_sheet import RULE_WIDTHS, WordRow, rule_columns, write_words
 from workbook_tools.writing.tables import ColumnSpec, write_table
 from workbook_tools.writing.theme import Look
 

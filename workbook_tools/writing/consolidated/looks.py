@@ -11,6 +11,8 @@ Shown = FigureFormat | Look | str
 """What a cell shows: a figure in a format, a day (`DAY`), or text in a look."""
 QUIET = frozenset({"trends", "movements"})
 """Verdicts that stand beside a status and must not outshine it."""
+TEXTS = frozenset({Holds.TEXT, Holds.LONG_TEXT})
+"""What a column holds that holds nothing but texts."""
 
 
 def text_look(column: FlatColumn) -> Look:

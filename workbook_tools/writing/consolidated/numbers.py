@@ -29,7 +29,6 @@ class FigureFormat(NamedTuple):
         return number_cell(Decimal(0), self.unit, self.decimals).number_format
 
 
-WHOLE = FigureFormat(Unit.NUMBER, 0)
 FIGURE_FORMATS = tuple(
     FigureFormat(unit, decimals)
     for unit in (Unit.NUMBER, Unit.PERCENT, Unit.GBP)
@@ -37,13 +36,12 @@ FIGURE_FORMATS = tuple(
     if unit is not Unit.GBP or not 0 < decimals < PENCE
 )
 """Every one that a figure can need."""
-WHOLE_POUNDS = FigureFormat(Unit.GBP, 0)
 FIGURE_FORMAT = {
-    (unit, decimals): FigureFormat(unit, max(decimals, PENCE) if unit is Unit.GBP else decimals)
-    for unit in (Unit.NUMBER, Unit.GBP)
-    for decimals in range(1, MOST_DECIMALS + 1)
+    (unit, decimals): FigureFormat(unit, max(decimals, PENCE) if unit is Unit.GBP and decimals else decimals)
+    for unit in (Unit.NUMBER, Unit.PERCENT, Unit.GBP)
+    for decimals in range(MOST_DECIMALS + 1)
 }
-"""By unit and decimals that a figure has, the format of one with some; pence are shown with two."""
+"""By unit and decimals that a figure has, its format; pence are shown with two."""
 
 
 def exact_figure(number: Decimal, unit: Unit) -> tuple[str, FigureFormat] | None:
@@ -67,20 +65,26 @@ def exact_figure(number: Decimal, unit: Unit) -> tuple[str, FigureFormat] | None
 
 
 def usual_figure(digits: str, unit: Unit) -> tuple[str, FigureFormat] | None:
-    """What `exact_figure` gives for a number, from its digits alone; None where that takes more, and for percentages.
+    """What `exact_figure` gives for a number, from its digits alone; None where that takes more.
 
     Nearly all figures of a return are written in a few plain digits.
     """
     whole, _, fraction = digits.partition(".")
-    if unit is Unit.PERCENT or len(digits) > EXCEL_DIGITS or len(fraction) > MOST_DECIMALS or not digits[-1:].isdecimal():
-        return None
-    if "E" in digits or whole == "-0":
-        return None
     fraction = fraction.rstrip("0")
-    if not fraction:
-        return whole, WHOLE_POUNDS if unit is Unit.GBP else WHOLE
+    if len(digits) > EXCEL_DIGITS or len(fraction) > MOST_DECIMALS or not (whole.removeprefix("-") + fraction).isdecimal():
+        return None
+    if unit is Unit.PERCENT:
+        return _usual_percentage(whole, fraction) if whole.isdecimal() else None
+    if whole == "-0":
+        return None
     kind = Unit.GBP if unit is Unit.GBP else Unit.NUMBER
-    return f"{whole}.{fraction}", FIGURE_FORMAT[kind, len(fraction)]
+    return f"{whole}.{fraction}" if fraction else whole, FIGURE_FORMAT[kind, len(fraction)]
+
+
+def _usual_percentage(whole: str, fraction: str) -> tuple[str, FigureFormat]:
+    """A percentage that is not negative, its point two places further to the left."""
+    hundreds, rest = whole[:-2] or "0", whole[-2:].zfill(2)
+    return f"{hundreds}.{rest}{fraction}".rstrip("0").rstrip("."), FIGURE_FORMAT[Unit.PERCENT, len(fraction)]
 
 
 def day_number(day: date) -> int | None:

@@ -1,8 +1,8 @@
 """Rows by service and by section: how many stand at each status, and what the money adds up to."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from workbook_tools.model.assessment import Verdict
 from workbook_tools.model.flat import SERVICE, Amount, FlatColumn, FlatRow, FlatTable, Holds
@@ -67,16 +67,19 @@ def words_counted(sums: Sums, scheme: Scheme, table: str) -> dict[str, int]:
     return counts
 
 
-def levels_counted(sums: Sums, scheme: Scheme) -> Iterator[Level]:
-    """The level of every row that decides the overall status."""
+def levels_counted(sums: Sums, scheme: Scheme) -> Counter[Level]:
+    """At which levels the rows stand that decide the overall status."""
+    counts = Counter[Level]()
     for table in ROLLED_UP:
         levels = levels_of(scheme, table)
-        yield from chain.from_iterable([levels[key]] * number for key, number in sums.statuses[table].items())
+        for key, number in sums.statuses[table].items():
+            counts[levels[key]] += number
+    return counts
 
 
 def overall_of(sums: Sums, scheme: Scheme) -> Verdict[Level] | None:
     """The overall status by the scheme's rules; None where it has none, or nothing can be counted."""
-    return roll_up(levels_counted(sums, scheme), scheme.rollup, scheme.styles.indicators)
+    return roll_up(levels_counted(sums, scheme).elements(), scheme.rollup, scheme.styles.indicators)
 
 
 def _columns(scheme: Scheme) -> Iterator[FlatColumn]:

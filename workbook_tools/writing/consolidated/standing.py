@@ -1,6 +1,5 @@
 """How directorates and services stand: their overall status, the rows behind it, their exceptions; the worst first."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -37,7 +36,7 @@ class Standing:
 def standing_of(name: str, directorate: str, sums: Sums, scheme: Scheme) -> Standing:
     """How the rows behind some sums stand together."""
     exceptions = sum(sums.statuses[table.name][key] for table in JUDGED for key in exceptional_keys(scheme, table.name))
-    return Standing(name, directorate, overall_of(sums, scheme), Counter(levels_counted(sums, scheme)), exceptions)
+    return Standing(name, directorate, overall_of(sums, scheme), levels_counted(sums, scheme), exceptions)
 
 
 def services_from_worst(services: Mapping[Place, Sums], scheme: Scheme) -> list[Standing]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from operator import itemgetter
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
-from typing import Self, cast
+from typing import Self
 
 from workbook_tools.model.consolidation import Consolidation, ReturnDigest
 from workbook_tools.model.flat import ACTIONS, FINANCE, INDICATORS, RISKS, Amount, FlatRow
@@ -118,8 +118,8 @@ _PLACES = {
     table.name: itemgetter(*map(table.place, ("service", "register" if table is RISKS else "section", "status")))
     for table in JUDGED
 }
-_MONEY_PLACES = [FINANCE.place(column) for column in MONEY]
 _FINANCE_PLACE = itemgetter(FINANCE.place("service"), FINANCE.place("section"))
+_FINANCE_FIGURES = itemgetter(*map(FINANCE.place, MONEY))
 
 
 def _tally_return(taken: ReturnDigest, directorate: str, places: Mapping[Place, Sums], finder: Finder) -> list[FlatRow]:
@@ -139,7 +139,7 @@ def _add_money(rows: Sequence[FlatRow], directorate: str, places: Mapping[Place,
     for row in rows:
         service, section = _FINANCE_PLACE(row)
         sums = places[service or "", directorate, section or ""]
-        for column, place in zip(MONEY, _MONEY_PLACES, strict=True):
-            if row[place].__class__ is Amount:
-                sums.money[column] = EXACT.add(sums.money[column], cast("Amount", row[place]).number)
+        for column, value in zip(MONEY, _FINANCE_FIGURES(row), strict=True):
+            if isinstance(value, Amount):
+                sums.money[column] = EXACT.add(sums.money[column], value.number)
                 sums.figures[column] += 1

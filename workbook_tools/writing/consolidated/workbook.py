@@ -24,6 +24,7 @@ from workbook_tools.writing.consolidated.overview_sheet import write_overview
 from workbook_tools.writing.consolidated.pivots import Pivot, by_section, by_service
 from workbook_tools.writing.consolidated.sheets import Sheet, Table, filling_of, write_sheet
 from workbook_tools.writing.consolidated.tally import Spool, Tally, take_tally
+from workbook_tools.writing.formula_sheet import FormulaSheet
 from workbook_tools.writing.named_styles import name_styles
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.theme import Theme
@@ -126,4 +127,4 @@ def _build(
 
 
 def _page(book: Any, theme: Theme, name: str) -> Page:
-    return Page(book.add_worksheet(name), theme)
+    return Page(book.add_worksheet(name, FormulaSheet), theme)
