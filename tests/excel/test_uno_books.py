@@ -243,7 +243,7 @@ LISTED = {
     },
     base_classes.Range: {
         "add_note", "address", "api", "clear_contents", "color", "column", "column_width", "font", "formula", "get_address",
-        "merge_area", "note", "number_format", "raw_value", "row", "row_height", "select", "shape", "wrap_text",
+        "merge_area", "merge_cells", "note", "number_format", "raw_value", "row", "row_height", "select", "shape", "wrap_text",
     },
     base_classes.Font: {"bold", "color"},
     base_classes.Note: {"api", "delete", "location", "text"},

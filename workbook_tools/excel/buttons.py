@@ -7,6 +7,7 @@ saving to the officer.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,7 @@ def check_my_return(book: "xlwings.Book", work: Work) -> str:
     with _not_drawn(book.app):
         put_notes(book, _notes(found, rows, findings), found.grids)
         listed = FINDINGS.write(book, _counted(findings), [(str(f.severity), place_of(f.where), f.message) for f in findings])
-        _colour(STATUSES.write(book, _rated(rows), [_row(row) for row in rows]), rows)
+        STATUSES.write(book, _rated(rows), [_row(row) for row in rows], partial(_colour, rows=rows))
         show(book, listed if findings else active)
     return _said(findings, listed.name)
 

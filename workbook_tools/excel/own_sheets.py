@@ -1,6 +1,6 @@
 """The sheets that *Check my return* adds to a book: told from the officer's own by title and headings, made and remade."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 TEXT_FORMAT = "@"  # Excel keeps text as text: neither "=1+1" nor "3-4" is anything else
 Rows = Sequence[Sequence[str]]
+Look = Callable[["xlwings.Sheet"], None]
+
+
+def _as_it_is(_sheet: "xlwings.Sheet") -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,12 @@ class OwnSheet:
         """The sheet of this kind that an earlier check made, None where there is none."""
         return next((sheet for sheet in book.sheets if self._is_this(sheet)), None)
 
-    def write(self, book: "xlwings.Book", subtitle: str, rows: Rows) -> "xlwings.Sheet":
-        """Writes the sheet anew, or makes it at the end of the book under the first name that is free."""
+    def write(self, book: "xlwings.Book", subtitle: str, rows: Rows, look: Look = _as_it_is) -> "xlwings.Sheet":
+        """Writes the sheet anew, or makes it at the end of the book under the first name that is free.
+
+        All that changes its look comes before its texts, also what `look` does: LibreOffice sets the heights of rows anew each
+        time, which takes it long where there are texts.
+        """
         sheet = self.find(book)
         if sheet is None:
             sheet = book.sheets.add(self._free_name(book), after=book.sheets[len(book.sheets) - 1])
@@ -41,10 +50,11 @@ class OwnSheet:
         table = sheet.range((CHECK_HEADING_ROW, 1), last)
         sheet.range((1, 1), last).number_format = TEXT_FORMAT
         table.wrap_text = True
-        table.value = [list(self.headings), *([plain(text) or None for text in row] for row in rows)]
-        sheet.range((1, 1), (2, 1)).value = [[self.title], [subtitle]]
         for headings in (sheet.range("A1"), sheet.range((CHECK_HEADING_ROW, 1), (CHECK_HEADING_ROW, len(self.headings)))):
             headings.font.bold = True
+        look(sheet)
+        table.value = [list(self.headings), *([plain(text) or None for text in row] for row in rows)]
+        sheet.range((1, 1), (2, 1)).value = [[self.title], [subtitle]]
         return sheet
 
     def _is_this(self, sheet: "xlwings.Sheet") -> bool:
