@@ -44,6 +44,18 @@ def test_a_protected_return_is_marked_and_stays_protected(issued: Any, tmp_path:
     assert (issued.app.selection.sheet.name, issued.app.selection.row) == (sheet.name, sheet.range(PROGRESS[1]).row)
 
 
+def test_where_no_sheet_can_be_added_nothing_is_marked(issued: Any) -> None:
+    issued.api.protect("")
+    names = [sheet.name for sheet in issued.sheets]
+    with pytest.raises(ToolkitError, match=r"The structure of return\.xlsx is protected, so no sheet Findings or Statuses can"):
+        press("check_my_return", issued)
+    assert (notes_of(issued), [sheet.name for sheet in issued.sheets]) == ({}, names)
+    issued.api.unprotect("")
+    press("check_my_return", issued)
+    issued.api.protect("")
+    assert press("check_my_return", issued).startswith("1 finding")
+
+
 def test_what_officers_typed_into_notes_is_kept_and_a_corrected_mistake_goes(issued: Any) -> None:
     sheet = issued.sheets[PROGRESS[0]]
     cell = sheet.range(PROGRESS[1])

@@ -63,6 +63,17 @@ def is_read_only(book: "xlwings.Book") -> bool:
             return host_excel.is_read_only(book)
 
 
+def has_fixed_sheets(book: "xlwings.Book") -> bool:
+    """Whether the book's structure is protected, so that no sheet can be added or taken away."""
+    match book.app.engine.name:
+        case "libreoffice":
+            return bool(book.api.isProtected())
+        case "closed file":
+            return bool(book.api.security and book.api.security.lockStructure)
+        case _:
+            return host_excel.has_fixed_sheets(book)
+
+
 def unlocked(sheet: "xlwings.Sheet") -> AbstractContextManager[None]:
     """Lifts a sheet's protection for a while, and puts the same one back, whatever happens in between.
 
