@@ -77,8 +77,8 @@ def test_the_command_line_is_read(tmp_path: Path) -> None:
         (
             ValueError("Tŷ"),
             (
-                "The button failed in a way that was not expected. It has not saved the workbook; what it had finished is there. "
-                "Details are in {log};"
+                "The button failed in a way that was not expected. It has not saved the workbook; what it had finished is "
+                "there. Details are in {log};"
             ),
         ),
     ],
