@@ -113,10 +113,11 @@ class _Lifted:
 
 
 def add_note(cell: "xlwings.Range", text: str) -> None:
-    """Puts a note on a cell that has none."""
-    note = cell.add_note(text)
+    """Puts a note on a single cell, of which the caller knows that it has none: LibreOffice is not asked, it takes long."""
     if cell.sheet.book.app.engine.name == "excel":  # the others make the box as large as its text
-        host_excel.fit(note, text)
+        host_excel.fit(cell.add_note(text), text)
+    else:
+        cell.impl.add_note(text)
 
 
 def show(book: "xlwings.Book", sheet: "xlwings.Sheet", cell: "xlwings.Range | None" = None) -> None:

@@ -203,7 +203,7 @@ class UnoRange(base_classes.Range):
         return UnoNote(cell) if cell.api.queryContentCells(NOTES).getCount() else None
 
     def add_note(self, text: str) -> UnoNote:
-        """Puts a note on the cell, of which xlwings has made sure that it is one, without a note; its text is never a formula.
+        """Puts a note on the cell, of which whoever calls has made sure that it has none; its text is never a formula.
 
         Raises:
             WritingError: the sheet is protected.
