@@ -32,11 +32,13 @@ pictures:  ## take the pictures of the documentation anew, in LibreOffice
 	.venv/bin/python docs/build_report_pictures.py
 	.venv/bin/python docs/build_colour_pictures.py
 
-templates: ## rebuild the blank returns of all shipped schemes
+templates: ## rebuild the blank returns of all shipped schemes, and the performance team's control workbook
 	@$(RUN) setup
-	rm -f templates/*-return.xlsx
+	rm -rf templates/*-return.xlsx out/addin
 	.venv/bin/workbook-tools scheme list | cut -d: -f1 | while read name; do \
 	    .venv/bin/workbook-tools issue --scheme $$name -o templates/$$name-return.xlsx; done
+	.venv/bin/workbook-tools addin build --quiet out/addin
+	cp "out/addin/Performance control.xlsm" templates/
 
 docs:      ## rewrite the pages that are made from the code
 	@$(RUN) setup

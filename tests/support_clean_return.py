@@ -36,8 +36,9 @@ UNITS = ((Unit.PERCENT, "percent"), (Unit.NUMBER, "number"), (Unit.GBP, "GBP"), 
 
 @dataclass(frozen=True)
 class CleanReturn:
-    """The workbook as issued, what is typed into it by sheet and address, and where its tables stand."""
+    """What it is issued with, the workbook as issued, what is typed into it by sheet and address, where its tables stand."""
 
+    given: ServiceReturn
     issued: bytes
     answers: Mapping[tuple[str, str], object]
     plans: Mapping[str, TablePlan]
@@ -110,7 +111,7 @@ def clean_return() -> CleanReturn:
     given = build_issue(scheme, Order(SERVICE, period("Q4 2023/24")), previous_return()).given
     given = replace(given, cover=replace(given.cover, contact_role="Policy Officer"))
     plans = {plan.table.name: plan for plan in plan_tables(given, scheme)}
-    clean = CleanReturn(build_issued_return(given, scheme), {}, plans)
+    clean = CleanReturn(given, build_issued_return(given, scheme), {}, plans)
     answers: dict[tuple[str, str], object] = {
         ("Cover", "B19"): "Head of Housing",
         ("Cover", "B20"): date(2024, 4, 14),

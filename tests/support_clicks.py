@@ -128,6 +128,15 @@ class Office:
         window.setFocus()
         return OpenBook(self, document)
 
+    def titled(self, title: str) -> Any:
+        """The open document that its window names so."""
+        components = self.desktop.Components.createEnumeration()
+        while components.hasMoreElements():
+            document = components.nextElement()
+            if document.Title == title:
+                return document
+        raise AssertionError(f"no document '{title}' is open")
+
     def tool(self, *command: str | Path) -> None:
         """Runs a program on this screen."""
         subprocess.run(command, env=self.environment, check=True, capture_output=True, timeout=PATIENCE)

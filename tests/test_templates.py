@@ -1,9 +1,10 @@
-"""The blank returns in templates/ are what the code builds, byte for byte."""
+"""The files in templates/ are what the code builds, byte for byte."""
 
 from pathlib import Path
 
 import pytest
 
+from workbook_tools.excel.installing.parts import CONTROL_NAME, build_control
 from workbook_tools.issuing import Order, build_issue
 from workbook_tools.schemes.load import list_schemes, load_scheme
 from workbook_tools.writing.issued.book import build_issued_return
@@ -18,5 +19,9 @@ def test_a_blank_is_what_the_code_builds(name: str) -> None:
     assert (FOLDER / f"{name}-return.xlsx").read_bytes() == built, "run: make templates"
 
 
-def test_there_is_a_blank_for_each_shipped_scheme_and_no_other() -> None:
-    assert {path.name for path in FOLDER.glob("*.xlsx")} == {f"{name}-return.xlsx" for name in list_schemes()}
+def test_the_control_workbook_is_what_the_code_builds() -> None:
+    assert (FOLDER / CONTROL_NAME).read_bytes() == build_control(), "run: make templates"
+
+
+def test_there_is_a_blank_for_each_shipped_scheme_the_control_workbook_and_no_other() -> None:
+    assert {path.name for path in FOLDER.glob("*.xls*")} == {CONTROL_NAME, *(f"{name}-return.xlsx" for name in list_schemes())}

@@ -7,6 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.workbook.protection import WorkbookProtection
 
 from support_buttons import calculate, content_of, issued_return, notes_of, press, rows_of
 from support_clean_return import clean_return
@@ -206,15 +207,43 @@ def test_the_officers_own_sheet_of_that_name_is_left_alone(copy: Path) -> None:
         assert [sheet.name for sheet in book.sheets][-2:] == ["Findings 2", STATUSES_SHEET]
 
 
-def test_a_sheet_of_ours_that_the_officer_wrote_beside_is_left_to_them(mistaken: Path) -> None:
+@pytest.mark.parametrize("place", [(CHECK_HEADING_ROW + 1, 4), (1, 4), (CHECK_HEADING_ROW + 2, 1), (CHECK_HEADING_ROW + 9, 3)])
+def test_a_sheet_of_ours_that_the_officer_wrote_beside_or_below_is_left_to_them(mistaken: Path, place: tuple[int, int]) -> None:
     with open_closed(mistaken) as book:
+        calculate(book)
         press("check_my_return", book)
-        book.sheets[CHECK_SHEET].range((CHECK_HEADING_ROW + 1, 4)).value = "Ask Finance."
+        book.sheets[CHECK_SHEET].range(place).value = "Ask Finance."
         assert "on the sheet Findings 2" in press("check_my_return", book)
-        assert book.sheets[CHECK_SHEET].range((CHECK_HEADING_ROW + 1, 4)).value == "Ask Finance."
+        assert book.sheets[CHECK_SHEET].range(place).value == "Ask Finance."
         names = [sheet.name for sheet in book.sheets]
         press("check_my_return", book)
         assert [sheet.name for sheet in book.sheets] == names
+
+
+def test_what_is_typed_below_a_list_of_nothing_is_kept(tmp_path: Path) -> None:
+    with open_closed(issued_return(tmp_path / "return.xlsx")) as book:
+        calculate(book)
+        press("check_my_return", book)
+        book.sheets[CHECK_SHEET].range((CHECK_HEADING_ROW + 1, 1)).value = "All well."
+        press("check_my_return", book)
+        assert book.sheets[CHECK_SHEET].range((CHECK_HEADING_ROW + 1, 1)).value == "All well."
+
+
+def test_where_no_sheet_can_be_added_that_is_said_first(tmp_path: Path) -> None:
+    path = issued_return(tmp_path / "return.xlsx", TOO_MUCH)
+    with open_closed(path) as book:
+        calculate(book)
+        book.api.security = WorkbookProtection(lockStructure=True)
+        with pytest.raises(
+            ToolkitError,
+            match=r"The structure of return\.xlsx is protected, so no sheet Findings or Statuses can be added\. Take the",
+        ):
+            press("check_my_return", book)
+        assert not book.impl.is_changed
+        book.api.security = None
+        press("check_my_return", book)
+        book.api.security = WorkbookProtection(lockStructure=True)
+        assert press("check_my_return", book).startswith("1 finding")
 
 
 def test_the_responses_in_a_marked_copy_are_left_alone(tmp_path: Path) -> None:

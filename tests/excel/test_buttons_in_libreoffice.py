@@ -1,6 +1,5 @@
-"""The officers' buttons in a live LibreOffice: they leave what they leave in a closed file."""
+"""The officers' buttons in a live LibreOffice, on a return that is protected; see also `test_same_cells`."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,7 @@ import xlwings
 from support_buttons import issued_return, notes_of, press
 from support_clean_return import clean_return
 from support_office import LIVE, office_app
-from support_samples import PARTNERSHIP, path_of
 from workbook_tools import pipeline
-from workbook_tools.excel.engines.closed_file import open_closed
 from workbook_tools.excel.host import add_note, show, unlocked
 from workbook_tools.findings import ToolkitError
 from workbook_tools.writing.note_text import OUR_PART, line_of
@@ -35,32 +32,6 @@ def issued(app: xlwings.App, tmp_path: Path) -> Iterator[Any]:
     book.close()
 
 
-def lists_of(book: Any) -> list[Any]:
-    """What stands on the two sheets of ours, and how the statuses look."""
-    statuses = book.sheets["Statuses"]
-    colours = [
-        (statuses.range((row, 5)).color, statuses.range((row, 5)).font.color)
-        for row in range(5, statuses.used_range.shape[0] + 1)
-    ]
-    return [*(book.sheets[name].used_range.options(ndim=2).value for name in ("Findings", "Statuses")), colours]
-
-
-def test_a_hand_made_return_gets_the_same_as_in_a_closed_file(app: xlwings.App, tmp_path: Path) -> None:
-    path = Path(shutil.copy(path_of(PARTNERSHIP), tmp_path / "Return.xlsx"))
-    live = app.books.open(str(path))
-    try:
-        with open_closed(path) as closed:
-            for _ in range(2):
-                assert press("check_my_return", live) == press("check_my_return", closed)
-                assert notes_of(live) == notes_of(closed)
-                assert lists_of(live) == lists_of(closed)
-                assert [sheet.name for sheet in live.sheets] == [sheet.name for sheet in closed.sheets]
-            assert press("next_finding", live) == press("next_finding", closed)
-            assert app.selection.address == closed.app.selection.address
-    finally:
-        live.close()
-
-
 def test_a_protected_return_is_marked_and_stays_protected(issued: Any, tmp_path: Path) -> None:
     [finding] = pipeline.check([tmp_path / "return.xlsx"]).findings
     sheet = issued.sheets[PROGRESS[0]]
@@ -71,6 +42,18 @@ def test_a_protected_return_is_marked_and_stays_protected(issued: Any, tmp_path:
     assert {name: issued.sheets[name].api.isProtected() for name in before} == before
     assert press("next_finding", issued).startswith("1 of 1: ")
     assert (issued.app.selection.sheet.name, issued.app.selection.row) == (sheet.name, sheet.range(PROGRESS[1]).row)
+
+
+def test_where_no_sheet_can_be_added_nothing_is_marked(issued: Any) -> None:
+    issued.api.protect("")
+    names = [sheet.name for sheet in issued.sheets]
+    with pytest.raises(ToolkitError, match=r"The structure of return\.xlsx is protected, so no sheet Findings or Statuses can"):
+        press("check_my_return", issued)
+    assert (notes_of(issued), [sheet.name for sheet in issued.sheets]) == ({}, names)
+    issued.api.unprotect("")
+    press("check_my_return", issued)
+    issued.api.protect("")
+    assert press("check_my_return", issued).startswith("1 finding")
 
 
 def test_what_officers_typed_into_notes_is_kept_and_a_corrected_mistake_goes(issued: Any) -> None:

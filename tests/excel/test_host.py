@@ -53,6 +53,7 @@ def test_excel_on_a_mac_has_every_word_that_it_is_asked_by() -> None:
         *host_excel.ALLOWED,
         "Saved",
         "ReadOnly",
+        "ProtectStructure",
         "FullName",
         "Path",
         "ProtectionMode",

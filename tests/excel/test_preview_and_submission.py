@@ -24,6 +24,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder that previews are made in."""
     folder = tmp_path / "temporary"
     folder.mkdir()
+    monkeypatch.setattr(preview, "gettempdir", lambda: str(folder))
     monkeypatch.setattr(preview, "mkdtemp", lambda prefix: _made(folder / f"{prefix}{len(list(folder.iterdir()))}"))
     return folder
 
@@ -71,6 +72,25 @@ def test_where_there_is_no_place_for_temporary_files_it_is_said(tmp_path: Path, 
         pytest.raises(ToolkitError, match="There is no room for a preview"),
     ):
         press("preview_my_report", book)
+
+
+def test_previews_of_yesterday_go_unless_they_are_open_or_something_else_is_there(tmp_path: Path, temporary: Path) -> None:
+    kept = {"open": "Preview.xlsx", "locked": ".~lock.Preview.xlsx#", "theirs": "My report.xlsx", "new": "Preview.xlsx"}
+    for name in ("old", *kept):
+        folder = temporary / f"{preview.FOLDER}{name}"
+        folder.mkdir()
+        for file in {"Preview.xlsx", kept.get(name, "Preview.xlsx")}:
+            shutil.copy(path_of(PARTNERSHIP), folder / file)
+            if name != "new":
+                os.utime(folder / file, (0, 0))
+    (temporary / "others").mkdir()
+    with open_closed(issued_return(tmp_path / "return.xlsx")) as book:
+        book.app.books.open(str(temporary / f"{preview.FOLDER}open" / "Preview.xlsx"))
+        press("preview_my_report", book)
+        made = Path(book.app.books.active.fullname).parent
+    assert set(temporary.iterdir()) == {made, temporary / "others", *(temporary / f"{preview.FOLDER}{name}" for name in kept)}
+    for name, file in kept.items():
+        assert {path.name for path in (temporary / f"{preview.FOLDER}{name}").iterdir()} == {"Preview.xlsx", file}
 
 
 def test_only_the_user_can_look_into_the_folder_of_a_preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

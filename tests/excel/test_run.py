@@ -74,17 +74,26 @@ def test_the_command_line_is_read(tmp_path: Path) -> None:
     [
         (ReadingError("The cover names no scheme."), "The cover names no scheme."),
         (ModuleNotFoundError("No module named 'msgspec'", name="msgspec"), "The Python package msgspec is missing"),
-        (ValueError("Tŷ"), "The button failed in a way that was not expected. Nothing was saved. Details are in {log};"),
+        (
+            ValueError("Tŷ"),
+            (
+                "The button failed in a way that was not expected. It has not saved the workbook; what it had finished is "
+                "there. Details are in {log};"
+            ),
+        ),
     ],
 )
 def test_whatever_goes_wrong_is_answered_and_logged(
     error: Exception, sentence: str, tmp_path: Path, settings: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_book: Any, _work: Work) -> str:
+    def fail(_book: Any, work: Work) -> str:
+        work.say("Reading")
+        assert _StatusBar.text == "Reading"
         raise error
 
     press_with(monkeypatch, fail)
     assert main(line_for(tmp_path)) == 3
+    assert _StatusBar.text is False
     log = settings / "workbook-tools.log"
     assert answered(tmp_path).startswith("problem\n" + sentence.format(log=log))
     logged = log.read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ from xlwings import base_classes
 from support_office import LIVE, office_app
 from support_samples import PARTNERSHIP, path_of
 from workbook_tools.excel import host
+from workbook_tools.excel.connecting import book_named
 from workbook_tools.excel.engines import (
     closed_book,
     closed_file,
@@ -26,7 +27,6 @@ from workbook_tools.excel.engines import (
     uno_look,
     uno_range,
 )
-from workbook_tools.excel.engines.uno_connect import book_named
 from workbook_tools.findings import ReadingError, ToolkitError, WritingError
 
 pytestmark = [*LIVE, pytest.mark.xdist_group("uno books")]
@@ -71,7 +71,7 @@ def test_the_book_is_found_by_its_place_and_its_name(app: xlwings.App, book: xlw
     assert book_named(app, str(path)) == app.books[path.name.upper()] == app.books[0] == app.books.open(path) == book
     assert [other.name for other in app.books] == [path.name]
     assert len(app.books) == 1
-    with pytest.raises(ToolkitError, match=r"Other\.xlsx is not open"):
+    with pytest.raises(ToolkitError, match=r"Other\.xlsx is not open any more"):
         book_named(app, str(path.with_name("Other.xlsx")))
     with pytest.raises(KeyError):
         app.books["Other.xlsx"]
@@ -243,7 +243,7 @@ LISTED = {
     },
     base_classes.Range: {
         "add_note", "address", "api", "clear_contents", "color", "column", "column_width", "font", "formula", "get_address",
-        "merge_area", "note", "number_format", "raw_value", "row", "row_height", "select", "shape", "wrap_text",
+        "merge_area", "merge_cells", "note", "number_format", "raw_value", "row", "row_height", "select", "shape", "wrap_text",
     },
     base_classes.Font: {"bold", "color"},
     base_classes.Note: {"api", "delete", "location", "text"},

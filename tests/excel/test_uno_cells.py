@@ -237,3 +237,13 @@ def test_what_a_protected_sheet_refuses_is_an_error(app: xlwings.App, tmp_path: 
     free.value = "new"
     assert free.value == "new"
     book.close()
+
+
+def test_merged_cells_are_told_wherever_they_begin(book: xlwings.Book) -> None:
+    sheet = book.sheets[0]
+    if book.app.engine.name == "closed file":
+        sheet.api.merge_cells("E1:F2")
+    else:
+        sheet.range("E1:F2").api.merge(True)  # noqa: FBT003 - LibreOffice takes it by position
+    for place, merged in {"A1:D9": False, "E1:F2": True, "F2": True, "A2:G2": True, "E3:F4": False}.items():
+        assert sheet.range(place).merge_cells is merged

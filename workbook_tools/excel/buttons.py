@@ -7,10 +7,11 @@ saving to the officer.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from workbook_tools.excel.host import is_read_only, show
+from workbook_tools.excel.host import has_fixed_sheets, is_read_only, show
 from workbook_tools.excel.judged_rows import JudgedRow, judged_rows
 from workbook_tools.excel.notes import Lines, put_notes
 from workbook_tools.excel.open_return import OpenReturn, judge_book
@@ -49,13 +50,20 @@ def check_my_return(book: "xlwings.Book", work: Work) -> str:
     what the officer wrote, and a sheet that the officer made, or wrote beside our columns in, stays as it is.
 
     Raises:
-        ToolkitError: the book is open read-only, there is no return in it, or it cannot be judged; the book is as it was.
+        ToolkitError: the book is open read-only or takes no new sheets, there is no return in it, or it cannot be judged; the
+            book is as it was.
     """
     if is_read_only(book):
         raise ToolkitError(
             f"{book.name} is open read-only, so what is found could not be kept in it: somebody else may have it open, or the "
             "file is protected. Close it everywhere and open it again, or save a copy under another name. Then press the "
             "button again."
+        )
+    missing = [own.name for own in (FINDINGS, STATUSES) if own.find(book) is None] if has_fixed_sheets(book) else []
+    if missing:
+        raise ToolkitError(
+            f"The structure of {book.name} is protected, so no sheet {' or '.join(missing)} can be added. "
+            "Take the protection off (in Excel: Review, Protect Workbook), then press the button again."
         )
     work.step("reading the return")
     found = judge_book(book)
@@ -67,7 +75,7 @@ def check_my_return(book: "xlwings.Book", work: Work) -> str:
     with _not_drawn(book.app):
         put_notes(book, _notes(found, rows, findings), found.grids)
         listed = FINDINGS.write(book, _counted(findings), [(str(f.severity), place_of(f.where), f.message) for f in findings])
-        _colour(STATUSES.write(book, _rated(rows), [_row(row) for row in rows]), rows)
+        STATUSES.write(book, _rated(rows), [_row(row) for row in rows], partial(_colour, rows=rows))
         show(book, listed, listed.range("A1"))
         if not findings:
             show(book, active)

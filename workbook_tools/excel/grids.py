@@ -5,7 +5,6 @@ Hidden rows are not asked for, one call a row; no rule depends on them.
 """
 
 import math
-from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -39,16 +38,15 @@ def read_grid(sheet: "xlwings.Sheet") -> Grid:
             f"The sheet {sheet.name} uses {rows * columns:,} cells, too many for a return. "
             "Delete the empty rows below and the empty columns beside the table, and save."
         )
-    values = used.options(ndim=2, err_to_str=True).value
+    values, formats = _values_and_formats(used)
     formulas = _without_results(used) if sheet.book.app.engine.name == CLOSED_FILE else None
-    formats = dict(_formats(used))
     cells: dict[tuple[int, int], Cell] = {}
     for row, row_values in enumerate(values):
         for column, value in enumerate(row_values):
             kind, content = _content(value, formulas[row][column] if formulas else "")
             place = (used.row + row, used.column + column)
             if kind is not CellKind.EMPTY:
-                cells[place] = Cell(kind, content, address_of(*place), formats[place])
+                cells[place] = Cell(kind, content, address_of(*place), formats[row][column])
     return Grid(sheet.name, cells, hidden=not is_visible(sheet))
 
 
@@ -75,24 +73,24 @@ def _is_error(value: str | int) -> bool:
     return value in ERRORS if isinstance(value, str) else not isinstance(value, bool)
 
 
-def _formats(cells: "xlwings.Range") -> Iterator[tuple[tuple[int, int], str]]:
-    """The number format of each cell by its place: a block that shares one is asked once, another is halved."""
-    rows, columns = cells.shape
+def _values_and_formats(cells: "xlwings.Range") -> tuple[list[list[Any]], list[list[str]]]:
+    """What the cells hold, and their number formats."""
     if cells.sheet.book.app.engine.name == LIBREOFFICE:
-        for row, of_row in enumerate(cells.impl.number_formats(), start=cells.row):
-            yield from (((row, column), code) for column, code in enumerate(of_row, start=cells.column))
-        return
+        found: tuple[list[list[Any]], list[list[str]]] = cells.impl.values_and_formats()
+        return found
+    return cells.options(ndim=2, err_to_str=True).value, _formats(cells)
+
+
+def _formats(cells: "xlwings.Range") -> list[list[str]]:
+    """The number formats: a block that shares one is asked once, another is halved."""
+    rows, columns = cells.shape
     shared = cells.number_format
     if shared is not None:
-        for row in range(cells.row, cells.row + rows):
-            for column in range(cells.column, cells.column + columns):
-                yield (row, column), shared
-    elif columns > 1:
-        yield from _formats(cells[:, : columns // 2])
-        yield from _formats(cells[:, columns // 2 :])
-    else:
-        yield from _formats(cells[: rows // 2, :])
-        yield from _formats(cells[rows // 2 :, :])
+        return [[shared] * columns for _ in range(rows)]
+    if columns > 1:
+        left, right = _formats(cells[:, : columns // 2]), _formats(cells[:, columns // 2 :])
+        return [[*one, *other] for one, other in zip(left, right, strict=True)]
+    return [*_formats(cells[: rows // 2, :]), *_formats(cells[rows // 2 :, :])]
 
 
 def _without_results(cells: "xlwings.Range") -> list[list[str]]:

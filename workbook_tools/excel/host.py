@@ -63,6 +63,17 @@ def is_read_only(book: "xlwings.Book") -> bool:
             return host_excel.is_read_only(book)
 
 
+def has_fixed_sheets(book: "xlwings.Book") -> bool:
+    """Whether the book's structure is protected, so that no sheet can be added or taken away."""
+    match book.app.engine.name:
+        case "libreoffice":
+            return bool(book.api.isProtected())
+        case "closed file":
+            return bool(book.api.security and book.api.security.lockStructure)
+        case _:
+            return host_excel.has_fixed_sheets(book)
+
+
 def unlocked(sheet: "xlwings.Sheet") -> AbstractContextManager[None]:
     """Lifts a sheet's protection for a while, and puts the same one back, whatever happens in between.
 
@@ -102,10 +113,11 @@ class _Lifted:
 
 
 def add_note(cell: "xlwings.Range", text: str) -> None:
-    """Puts a note on a cell that has none."""
-    note = cell.add_note(text)
+    """Puts a note on a single cell, of which the caller knows that it has none: LibreOffice is not asked, it takes long."""
     if cell.sheet.book.app.engine.name == "excel":  # the others make the box as large as its text
-        host_excel.fit(note, text)
+        host_excel.fit(cell.add_note(text), text)
+    else:
+        cell.impl.add_note(text)
 
 
 def show(book: "xlwings.Book", sheet: "xlwings.Sheet", cell: "xlwings.Range | None" = None) -> None:

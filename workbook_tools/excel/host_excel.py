@@ -37,6 +37,11 @@ def is_read_only(book: "xlwings.Book") -> bool:
     return bool(_ask(book.api, "ReadOnly"))
 
 
+def has_fixed_sheets(book: "xlwings.Book") -> bool:
+    """Whether Excel lets nobody add a sheet, or take one away."""
+    return bool(_ask(book.api, "ProtectStructure"))
+
+
 def path_of(book: "xlwings.Book") -> str:
     """Path or web address of the book, "" where it was never saved; xlwings would look for a copy on this machine."""
     return str(_ask(book.api, "FullName")) if _ask(book.api, "Path") else ""

@@ -53,10 +53,19 @@ def _as_wanted(texts: Mapping[str, str], lines: Lines) -> Iterator[tuple[str, st
 def _at_first_cells(sheet: "xlwings.Sheet", lines: Lines, filled: Mapping[tuple[int, int], object]) -> Lines:
     """The same by the cell that can hold the note: of merged cells the first."""
     found: dict[str, list[NoteLine]] = {}
+    unsure = [place for address in lines if (place := row_and_column(address)) not in filled]
+    if not unsure or _all_single(sheet, unsure):
+        return lines
     for address, of_cell in lines.items():
         area = None if row_and_column(address) in filled else sheet.range(address).merge_area
         found.setdefault(address_of(area.row, area.column) if area else address, []).extend(of_cell)
     return found
+
+
+def _all_single(sheet: "xlwings.Sheet", places: Sequence[tuple[int, int]]) -> bool:
+    """Whether there are no merged cells where these places are; each place would be a question of its own."""
+    rows, columns = zip(*places, strict=True)
+    return sheet.range((min(rows), min(columns)), (max(rows), max(columns))).merge_cells is False  # Excel: None for some
 
 
 def _write(cell: "xlwings.Range", text: str, *, is_new: bool) -> None:

@@ -1,8 +1,11 @@
 """*Preview my report*: the summary that a committee would get of the open return, as it stands there, saved or not."""
 
+import time
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 from typing import TYPE_CHECKING
 
 from workbook_tools.excel.open_return import judge_book
@@ -16,6 +19,8 @@ from workbook_tools.writing.summary_facts import SummaryFacts
 if TYPE_CHECKING:
     import xlwings  # only its types: whoever calls has loaded it
 
+FOLDER = "workbook-tools-preview-"
+KEPT = 24 * 60 * 60  # seconds
 PREVIEW = "PREVIEW, not submitted"
 LONGEST_TITLE = 200  # characters
 
@@ -23,7 +28,7 @@ LONGEST_TITLE = 200  # characters
 def preview_my_report(book: "xlwings.Book", work: Work) -> str:
     """Writes the summary to a folder of its own among the user's temporary files and opens it; the return stays as it is.
 
-    Its title says that it is a preview, and so does its name.
+    Its title says that it is a preview, and so does its name. Previews that are a day old and open nowhere are taken away.
 
     Raises:
         ToolkitError: there is no return in the book, or it cannot be judged.
@@ -34,6 +39,7 @@ def preview_my_report(book: "xlwings.Book", work: Work) -> str:
     work.step("reading the return")
     assessment = judge_book(book).assessment
     work.step("writing the preview")
+    _remove_earlier({Path(other.fullname) for other in book.app.books})
     path = _new_folder() / _name(assessment)
     write_summary(path, [_marked(assessment)], assessment.scheme, assessment.as_at)
     work.step("opening the preview")
@@ -44,10 +50,26 @@ def preview_my_report(book: "xlwings.Book", work: Work) -> str:
     )
 
 
+def _remove_earlier(opened: AbstractSet[Path]) -> None:
+    """Takes away what earlier presses left; what is open, or is not as we made it, stays."""
+    for folder in Path(gettempdir()).glob(f"{FOLDER}*"):
+        with suppress(OSError):  # somebody else's, or in use
+            files = list(folder.iterdir())
+            if files and not folder.is_symlink() and not opened & {*files} and all(_is_old_preview(path) for path in files):
+                for path in files:
+                    path.unlink()
+                folder.rmdir()
+
+
+def _is_old_preview(path: Path) -> bool:
+    """Whether a file is a preview that nobody has changed for a day; the lock beside one that is open is none."""
+    return path.match("Preview*.xlsx") and path.is_file() and time.time() - path.stat().st_mtime > KEPT
+
+
 def _new_folder() -> Path:
     """A folder that only the user can look into, and that nothing is in yet."""
     try:
-        return Path(mkdtemp(prefix="workbook-tools-"))
+        return Path(mkdtemp(prefix=FOLDER))
     except OSError as error:
         raise WritingError(
             f"There is no room for a preview among your temporary files ({error.strerror}). Free some space, then press again."

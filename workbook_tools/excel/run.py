@@ -108,7 +108,7 @@ def answer_to(request: Request, stages: Stages) -> Answer:
                 "The workbook was closed while the button was at work. Open it and press the button again.", is_problem=True
             )
         return Answer(
-            "The button failed in a way that was not expected. Nothing was saved. "
+            "The button failed in a way that was not expected. It has not saved the workbook; what it had finished is there. "
             f"Details are in {place}; send that file to the performance team.",
             is_problem=True,
         )

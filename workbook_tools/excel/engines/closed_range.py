@@ -8,11 +8,13 @@ from copy import copy
 from typing import Any, Protocol
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 from xlwings import base_classes
 
 from workbook_tools.excel.engines.closed_cells import formula_of, height_of, result_of, selection_of, write_to
 from workbook_tools.excel.engines.closed_look import CellOfSheet, ClosedFont, ClosedNote, colour_of, fill_with, shared
+from workbook_tools.excel.engines.raw_values import address_between
 
 
 class SheetOfCells(Protocol):
@@ -80,10 +82,7 @@ class ClosedRange(base_classes.Range):
         """
         if external:
             raise ValueError("a closed file gives no external address")
-        ends = [(self._row, self._column), (self._row + self._shape[0] - 1, self._column + self._shape[1] - 1)]
-        marks = ("$" if column_absolute else "", "$" if row_absolute else "")
-        names = [f"{marks[0]}{get_column_letter(column)}{marks[1]}{row}" for row, column in ends]
-        return names[0] if len(self) == 1 else ":".join(names)
+        return address_between(self._row, self._column, self._shape, "$" * row_absolute, "$" * column_absolute)
 
     def _cells(self, sheet: Worksheet) -> list[list[CellOfSheet]]:
         rows, columns = self._shape
@@ -204,6 +203,15 @@ class ClosedRange(base_classes.Range):
         note = ClosedNote(self._sheet.book, self._sheet.api.cell(self._row, self._column), self)
         note.text = text
         return note
+
+    @property
+    def merge_cells(self) -> bool:
+        """Whether any of the cells is merged, be it with others than these."""
+        (rows, columns), merged = self._shape, self._sheet.api.merged_cells.ranges
+        own = CellRange(
+            min_row=self._row, min_col=self._column, max_row=self._row + rows - 1, max_col=self._column + columns - 1
+        )
+        return any(not own.isdisjoint(area) for area in merged)
 
     @property
     def merge_area(self) -> "ClosedRange":

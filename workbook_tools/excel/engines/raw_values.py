@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from workbook_tools.reading.addresses import row_and_column
+from workbook_tools.reading.addresses import column_letters, row_and_column
 
 MOST_DIGITS = 1e20  # larger figures are shown with an exponent
 WITH_SIZE = 4  # numbers in (row, column, rows, columns)
@@ -85,3 +85,9 @@ def corners_of(place: Any) -> list[tuple[int, int]]:
     if min(place) < 1:
         raise ValueError(f"there are no cells at {place}")
     return [(row, column), (row + rows - 1, column + columns - 1)]
+
+
+def address_between(row: int, column: int, shape: tuple[int, int], row_mark: str, column_mark: str) -> str:
+    """The address of a rectangle, such as "$A$1:$C$3", from its first cell, its size and what stands before the numbers."""
+    ends = dict.fromkeys([(row, column), (row + shape[0] - 1, column + shape[1] - 1)])  # a single cell has one
+    return ":".join(f"{column_mark}{column_letters(across)}{row_mark}{down}" for down, across in ends)

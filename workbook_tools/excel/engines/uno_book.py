@@ -205,12 +205,18 @@ class UnoSheet(base_classes.Sheet):
         rows, columns = area.EndRow - area.StartRow + 1, area.EndColumn - area.StartColumn + 1
         return UnoRange(self, area.StartRow + 1, area.StartColumn + 1, rows, columns)
 
+    @cached_property
+    def annotations(self) -> Any:
+        """LibreOffice's list of the notes."""
+        return self._sheet.getAnnotations()
+
     @property
     def notes(self) -> list[UnoNote]:
         """The notes; each knows its cell."""
-        found = self._sheet.getAnnotations()
-        places = [found.getByIndex(index).getPosition() for index in range(found.getCount())]
-        return [UnoNote(UnoRange(self, place.Row + 1, place.Column + 1, 1, 1)) for place in places]
+        found = self.annotations
+        natives = [found.getByIndex(index) for index in range(found.getCount())]
+        places = [(native, native.getPosition()) for native in natives]
+        return [UnoNote(UnoRange(self, place.Row + 1, place.Column + 1, 1, 1), native) for native, place in places]
 
     def range(self, start: Any, end: Any = None) -> UnoRange:
         """The rectangle from `start` to `end`, each an address, a (row, column) or a range.

@@ -30,7 +30,14 @@ class Block:
         """What the cells show: text, float, datetime, bool, the text of an error, None for nothing."""
         found = self._native.getDataArray()
         has_numbers = any(isinstance(value, float) for row in found for value in row)
-        keys = self.format_keys() if has_numbers else [[0] * self._columns] * self._rows
+        return self._values(found, self.format_keys() if has_numbers else [[0] * self._columns] * self._rows)
+
+    def values_and_formats(self) -> tuple[list[list[Any]], list[list[str]]]:
+        """The same, and each cell's number format in Excel's spelling."""
+        keys = self.format_keys()
+        return self._values(self._native.getDataArray(), keys), [[self._formats.of(key).code for key in row] for row in keys]
+
+    def _values(self, found: Sequence[Sequence[Any]], keys: Sequence[Sequence[int]]) -> list[list[Any]]:
         odd: dict[Place, Any] = self._errors() if any(value is None for row in found for value in row) else {}
         odd |= self._yes_or_no(found, keys)
         return [
@@ -53,10 +60,6 @@ class Block:
             for row, column in self._places(group):
                 keys[row][column] = key
         return keys
-
-    def number_formats(self) -> list[list[str]]:
-        """Each cell's number format in Excel's spelling."""
-        return [[self._formats.of(key).code for key in row] for row in self.format_keys()]
 
     def formulas(self) -> list[list[str]]:
         """Formulas as Excel spells them with their "="; of any other cell its content as text, "" where it is empty."""

@@ -90,18 +90,6 @@ def called_office(pipe: str) -> AbstractContextManager["xlwings.App"]:
     return _Link(connection)
 
 
-def book_named(app: "xlwings.App", fullname: str) -> "xlwings.Book":
-    """The book that is open under a full name.
-
-    Raises:
-        ToolkitError: there is none.
-    """
-    for book in app.books:
-        if book.fullname == fullname or _is_same_file(book.fullname, fullname):
-            return book
-    raise ToolkitError(f"{fullname} is not open in LibreOffice. Open it and press the button again.")
-
-
 def load_uno() -> Any:
     """LibreOffice's bridge, the module `uno`, wherever it is installed.
 
@@ -125,10 +113,3 @@ def load_uno() -> Any:
 def _service(name: str) -> Any:
     local = load_uno().getComponentContext()
     return local.ServiceManager.createInstanceWithContext(name, local)
-
-
-def _is_same_file(one: str, other: str) -> bool:
-    try:
-        return Path(one).samefile(other)
-    except OSError:
-        return False

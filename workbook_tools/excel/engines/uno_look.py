@@ -41,12 +41,14 @@ class UnoFont(base_classes.Font):
 class UnoNote(base_classes.Note):
     """The note of a cell."""
 
-    def __init__(self, cell: Any) -> None:
-        self._cell = cell
+    def __init__(self, cell: Any, annotation: Any = None) -> None:
+        self._cell, self._annotation = cell, annotation
 
     @property
     def api(self) -> Any:
-        return self._cell.api.getCellByPosition(0, 0).getAnnotation()
+        if self._annotation is None:
+            self._annotation = self._cell.api.getCellByPosition(0, 0).getAnnotation()
+        return self._annotation
 
     @property
     def location(self) -> Any:

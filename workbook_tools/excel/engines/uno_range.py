@@ -7,12 +7,12 @@ from typing import Any, Protocol
 
 from xlwings import base_classes
 
+from workbook_tools.excel.engines.raw_values import address_between
 from workbook_tools.excel.engines.uno_cells import NOTES, Block, is_mixed
 from workbook_tools.excel.engines.uno_formats import NumberFormats
 from workbook_tools.excel.engines.uno_formulas import FormulaSpelling, cell_address
 from workbook_tools.excel.engines.uno_look import UnoFont, UnoNote, colour_of, in_points, in_units, number_of, size_of
 from workbook_tools.findings import WritingError
-from workbook_tools.reading.addresses import address_of, column_letters
 
 CONTENTS = 1 | 2 | 4 | 16  # numbers, dates, texts and formulas, of com.sun.star.sheet.CellFlags
 LETTER, MARGIN = 7 / 96, 5 / 96  # inches: a digit of Excel's standard font, and what a column has beside its digits
@@ -42,6 +42,12 @@ class SheetOfCells(Protocol):
     @property
     def name(self) -> str: ...
 
+    @property
+    def index(self) -> int: ...
+
+    @property
+    def annotations(self) -> Any: ...
+
 
 class UnoRange(base_classes.Range):
     """A rectangle of cells."""
@@ -63,8 +69,7 @@ class UnoRange(base_classes.Range):
 
     @cached_property
     def api(self) -> Any:
-        rows, columns = self._shape
-        left, top = self._column - 1, self._row - 1
+        (rows, columns), left, top = self._shape, self._column - 1, self._row - 1
         return self._sheet.api.getCellRangeByPosition(left, top, left + columns - 1, top + rows - 1)
 
     @property
@@ -95,10 +100,7 @@ class UnoRange(base_classes.Range):
         """
         if external:
             raise ValueError("LibreOffice gives no external address")
-        marks = ("$" if column_absolute else "", "$" if row_absolute else "")
-        ends = [(self._row, self._column), (self._row + self._shape[0] - 1, self._column + self._shape[1] - 1)]
-        names = [f"{marks[0]}{column_letters(column)}{marks[1]}{row}" for row, column in ends]
-        return names[0] if len(self) == 1 else ":".join(names)
+        return address_between(self._row, self._column, self._shape, "$" * row_absolute, "$" * column_absolute)
 
     @property
     def _block(self) -> Block:
@@ -112,8 +114,7 @@ class UnoRange(base_classes.Range):
     @raw_value.setter
     def raw_value(self, value: Any) -> None:
         self.raise_if_locked()
-        rows, columns = self._shape
-        self._block.write(value if isinstance(value, (list, tuple)) else [[value] * columns] * rows)
+        self._block.write(value if isinstance(value, (list, tuple)) else [[value] * self._shape[1]] * self._shape[0])
 
     @property
     def formula(self) -> Any:
@@ -136,9 +137,9 @@ class UnoRange(base_classes.Range):
     def number_format(self, value: str) -> None:
         self.set_property("NumberFormat", self._sheet.book.formats.key_of(value))
 
-    def number_formats(self) -> list[list[str]]:
-        """The number format of each cell; xlwings has no such member, `grids` asks for it since it is many times as fast."""
-        return self._block.number_formats()
+    def values_and_formats(self) -> tuple[list[list[Any]], list[list[str]]]:
+        """Raw value and number format of each cell; xlwings has no such member, `grids` asks since it is many times as fast."""
+        return self._block.values_and_formats()
 
     @property
     def wrap_text(self) -> bool | None:
@@ -183,8 +184,13 @@ class UnoRange(base_classes.Range):
         self.api.getRows().Height = in_units(value / 72)
 
     @property
+    def merge_cells(self) -> bool:
+        """Whether any of the cells is merged, be it with others than these."""
+        return bool(self.api.getIsMerged()) or self.merge_area.shape != self._shape
+
+    @property
     def merge_area(self) -> "UnoRange":
-        """The merged cells that the first cell is one of, or that cell alone."""
+        """These cells with all that they are merged with."""
         cursor = self._sheet.api.createCursorByRange(self.api)
         cursor.collapseToMergedArea()
         place = cursor.getRangeAddress()
@@ -197,18 +203,14 @@ class UnoRange(base_classes.Range):
         return UnoNote(cell) if cell.api.queryContentCells(NOTES).getCount() else None
 
     def add_note(self, text: str) -> UnoNote:
-        """Puts a note on the first cell; its text is never a formula.
+        """Puts a note on the cell, of which whoever calls has made sure that it has none; its text is never a formula.
 
         Raises:
-            WritingError: it has one, or the sheet is protected.
+            WritingError: the sheet is protected.
         """
-        cell = self if len(self) == 1 else self(1, 1)
-        cell.raise_if_protected()
-        if cell.note:
-            raise WritingError(f"{self._sheet.name}!{address_of(cell.row, cell.column)} has a note already.")
-        place = cell_address(cell.api.getRangeAddress().Sheet, cell.row - 1, cell.column - 1)
-        self._sheet.api.getAnnotations().insertNew(place, text)
-        return UnoNote(cell)
+        self.raise_if_protected()
+        self._sheet.annotations.insertNew(cell_address(self._sheet.index - 1, self._row - 1, self._column - 1), text)
+        return UnoNote(self)
 
     def select(self) -> None:
         self._sheet.book.controller.select(self.api)
