@@ -28,15 +28,18 @@ from workbook_tools.model.layout import (
     STATUSES_SHEET,
     STATUSES_TITLE,
 )
+from workbook_tools.model.scheme import Style
 from workbook_tools.model.wording import say_count
 from workbook_tools.reading.order import in_sheet_order
 from workbook_tools.writing.note_text import NoteLine, line_of
+from workbook_tools.writing.severities import SEVERITY_STYLES
 
 if TYPE_CHECKING:
     import xlwings  # only its types: whoever calls has loaded it
 
 FINDINGS = OwnSheet(CHECK_SHEET, CHECK_TITLE, CHECK_HEADINGS, (12, 22, 110))
 STATUSES = OwnSheet(STATUSES_SHEET, STATUSES_TITLE, STATUSES_HEADINGS, (12, 18, 14, 50, 18, 34, 70))
+SEVERITY_COLUMN = CHECK_HEADINGS.index("Severity") + 1
 STATUS_COLUMN = STATUSES_HEADINGS.index("Status") + 1
 WHOLE_RETURN = "the whole return"
 NOTHING = "Nothing was found. The return is ready to be saved and sent."
@@ -74,8 +77,11 @@ def check_my_return(book: "xlwings.Book", work: Work) -> str:
     active = book.sheets.active
     with _not_drawn(book.app):
         put_notes(book, _notes(found, rows, findings), found.grids)
-        listed = FINDINGS.write(book, _counted(findings), [(str(f.severity), place_of(f.where), f.message) for f in findings])
-        STATUSES.write(book, _rated(rows), [_row(row) for row in rows], partial(_colour, rows=rows))
+        told = [(str(finding.severity), place_of(finding.where), finding.message) for finding in findings]
+        severities = [SEVERITY_STYLES[finding.severity] for finding in findings]
+        listed = FINDINGS.write(book, _counted(findings), told, partial(_colour, column=SEVERITY_COLUMN, styles=severities))
+        statuses = partial(_colour, column=STATUS_COLUMN, styles=[row.style for row in rows])
+        STATUSES.write(book, _rated(rows), [_row(row) for row in rows], statuses)
         show(book, listed, listed.range("A1"))
         if not findings:
             show(book, active)
@@ -105,22 +111,22 @@ def _row(row: JudgedRow) -> Sequence[str]:
     return row.table, place_of(row.where), row.code, row.title, row.status, row.movement, row.reason
 
 
-def _colour(sheet: "xlwings.Sheet", rows: Sequence[JudgedRow]) -> None:
-    """Gives the status cells the scheme's colours: all that of most rows, then each run of another below each other."""
-    if not rows:
+def _colour(sheet: "xlwings.Sheet", column: int, styles: Sequence[Style]) -> None:
+    """Gives the cells of a column their styles' colours: that of most to all, then another to each run below each other."""
+    if not styles:
         return
     first = CHECK_HEADING_ROW + 1
-    [(usual, _)] = Counter(row.style for row in rows).most_common(1)
-    runs = [(usual, first, first + len(rows) - 1)]
-    for style, run in groupby(rows, key=lambda row: row.style):
+    [(usual, _)] = Counter(styles).most_common(1)
+    runs = [(usual, first, first + len(styles) - 1)]
+    for style, run in groupby(styles):
         after = first + len(list(run))
         if style != usual:
             runs.append((style, first, after - 1))
         first = after
     for style, top, bottom in runs:
-        cells = sheet.range((top, STATUS_COLUMN), (bottom, STATUS_COLUMN))
+        cells = sheet.range((top, column), (bottom, column))
         cells.color, cells.font.color = _rgb(style.fill), _rgb(style.ink)
-    sheet.range((CHECK_HEADING_ROW, STATUS_COLUMN), (first - 1, STATUS_COLUMN)).font.bold = True
+    sheet.range((CHECK_HEADING_ROW, column), (first - 1, column)).font.bold = True
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

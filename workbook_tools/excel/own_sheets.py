@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import xlwings  # only its types: whoever calls has loaded it
 
 COUNT = re.compile("[0-9,]+")  # how many rows there are, at the beginning of a subtitle; without one there are none
+HEADING_FILL = (227, 234, 242)  # as in our other workbooks
 TEXT_FORMAT = "@"  # Excel keeps text as text: neither "=1+1" nor "3-4" is anything else
 Rows = Sequence[Sequence[str]]
 Look = Callable[["xlwings.Sheet"], None]
@@ -54,8 +55,9 @@ class OwnSheet:
         table = sheet.range((CHECK_HEADING_ROW, 1), last)
         sheet.range((1, 1), last).number_format = TEXT_FORMAT
         table.wrap_text = True
-        for headings in (sheet.range("A1"), sheet.range((CHECK_HEADING_ROW, 1), (CHECK_HEADING_ROW, len(self.headings)))):
-            headings.font.bold = True
+        head = sheet.range((CHECK_HEADING_ROW, 1), (CHECK_HEADING_ROW, len(self.headings)))
+        head.color = HEADING_FILL
+        head.font.bold = sheet.range("A1").font.bold = True
         look(sheet)
         table.value = [list(self.headings), *([plain(text) or None for text in row] for row in rows)]
         sheet.range((1, 1), (2, 1)).value = [[self.title], [subtitle]]

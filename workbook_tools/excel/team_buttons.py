@@ -6,6 +6,7 @@ could not be done. Saving the control workbook is left to the team.
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -63,7 +64,8 @@ def logged(button: "Callable[[xlwings.Book, Work], Result]") -> "Callable[[xlwin
         try:
             result = button(book, work)
         except ToolkitError as error:
-            log(book, caption, str(error))
+            with suppress(ToolkitError):  # a book that takes no log (it is read-only) has been refused in better words
+                log(book, caption, str(error))
             raise
         finally:
             work.say("")
