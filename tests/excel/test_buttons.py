@@ -84,7 +84,7 @@ def test_findings_are_listed_and_noted_on_their_cells(mistaken: Path) -> None:
         assert notes_of(book) == {PROGRESS: f"{OUR_PART}\n{line_of(finding)}"}
         assert [sheet.name for sheet in book.sheets][-2:] == [CHECK_SHEET, STATUSES_SHEET]
         assert book.sheets.active.name == CHECK_SHEET
-    assert said.startswith("1 finding: 1 error among them must be corrected")
+    assert said.startswith("1 finding, an error that must be corrected")
     assert f"the sheet {CHECK_SHEET}" in said
 
 

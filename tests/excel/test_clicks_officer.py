@@ -63,7 +63,7 @@ def pressed(book: OpenBook, caption: str) -> str:
 def test_check_my_return_marks_a_mistake_and_takes_the_marks_away_when_it_is_corrected(book: OpenBook) -> None:
     enter(book, SHEET, CELL, 1.5)
     assert pressed(book, "Check my return") == (
-        "1 finding: 1 error among them must be corrected before it is sent. They are listed on the sheet Findings and noted on "
+        "1 finding, an error that must be corrected before it is sent. They are listed on the sheet Findings and noted on "
         "their cells; Next finding goes through them."
     )
     assert [book.cell(CHECK_SHEET, f"{letter}{FIRST}") for letter in "AB"] == ["error", f"{SHEET}!{CELL}"]

@@ -159,8 +159,13 @@ def _said(findings: Sequence[Finding], sheet: str) -> str:
     if not findings:
         return "Nothing was found. Save the return (Ctrl+S), then press Save for submission."
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    blocking = f"{say_count(errors, 'error')} among them must be corrected before it is sent" if errors else "no errors"
+    if not errors:
+        kinds = ": no errors"
+    elif errors == len(findings):
+        kinds = f", {'an error' if errors == 1 else 'all of them errors'} that must be corrected before it is sent"
+    else:
+        kinds = f": {say_count(errors, 'error')} among them must be corrected before it is sent"
     return (
-        f"{say_count(len(findings), 'finding')}: {blocking}. They are listed on the sheet {sheet} and noted on their cells; "
+        f"{say_count(len(findings), 'finding')}{kinds}. They are listed on the sheet {sheet} and noted on their cells; "
         "Next finding goes through them."
     )
