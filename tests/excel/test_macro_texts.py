@@ -90,7 +90,7 @@ def test_nothing_but_the_buttons_and_the_stop_is_an_entry_point() -> None:
     }
 
 
-@pytest.mark.parametrize("host", [name for name in HOSTS if name in TEXTS])
+@pytest.mark.parametrize("host", sorted(name for name in HOSTS if name in TEXTS))
 def test_a_host_has_what_the_entry_points_call(host: str) -> None:
     assert {"RunButton", STOP_MACRO} <= public_subs([TEXTS[host]])
 
