@@ -15,7 +15,7 @@ def test_the_benchmark_tells_every_stage_of_both_returns(
     monkeypatch.setattr(click_speed, "ROWS", {"indicators": 6, "actions": 4, "risks": 2, "finance": 3})
     click_speed.main(["--rounds", "1"])
     shown = capsys.readouterr().out
-    assert len(re.findall(r"findings?: \d+ errors? among them", shown)) == 2
+    assert len(re.findall(r"^ +\d+ findings?\b.*must be corrected before it is sent", shown, re.MULTILINE)) == 2
     for stage in (
         "on the clock",
         "CPU",
