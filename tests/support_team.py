@@ -6,10 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from workbook_tools.excel.control_workbook import build_control_book
 from workbook_tools.excel.engines.closed_file import open_closed
+from workbook_tools.excel.macros.sheet_macros import macros_for
+from workbook_tools.excel.registry import Group
 from workbook_tools.excel.work import Work
 from workbook_tools.model.control_book import INPUTS, SERVICES_TABLE, Setting, SheetTable
+from workbook_tools.writing.control_book.book import write_control_book
 
 CONTROL_FILE = "Performance control.xlsx"
 
@@ -20,7 +22,12 @@ def stopped_after(steps: int) -> Work:
     return Work(say=said.append, is_stopped=lambda: len(said) >= steps)
 
 
-CONTENT = cache(build_control_book)
+def build_control() -> bytes:
+    """The control workbook with its buttons, without the macros behind them."""
+    return write_control_book(macros_for(Group.TEAM).buttons)
+
+
+CONTENT = cache(build_control)
 
 
 def write_control(folder: Path) -> Path:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from support_clicks import Office, OpenBook, needs_clicks, running_office, waited_for
+from support_clicks import Office, OpenBook, needs_clicks, waited_for
 from support_issue import given_after
 from support_macros import modules_of, plain_book
 from support_samples import VALE, scheme_named
@@ -52,12 +52,6 @@ run.main(sys.argv[3:])
 """
 """A Python whose *Check my return* takes minutes; all else is as it is, so it can be stopped."""
 pytestmark = pytest.mark.xdist_group("clicks")
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with running_office(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 @pytest.fixture(autouse=True)

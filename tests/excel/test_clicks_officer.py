@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from support_clean_return import SCHEME, clean_return
-from support_clicks import Office, OpenBook, needs_clicks, running_office
+from support_clicks import Office, OpenBook, needs_clicks
 from support_samples import scheme_named
 from workbook_tools.excel.macros.macro_texts import Host
 from workbook_tools.excel.macros.sheet_macros import macros_for
@@ -23,12 +23,6 @@ SHEET, CELL = clean_return().cell("actions", "progress", 2)
 FIRST = CHECK_HEADING_ROW + 1
 REPORT = "Preview-Housing-Q4-2023-24-report.xlsx"
 pytestmark = pytest.mark.xdist_group("clicks")
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with running_office(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

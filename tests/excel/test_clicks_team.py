@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from support_clicks import Office, OpenBook, needs_clicks, running_office, waited_for
+from support_clicks import Office, OpenBook, needs_clicks, waited_for
 from support_samples import PARTNERSHIP, path_of
 from workbook_tools.excel.installing.parts import CONTROL_NAME, build_control
 from workbook_tools.excel.macros.macro_texts import Host
@@ -36,12 +36,6 @@ SERVICES = (
 MANY = 60  # returns; more than are issued until somebody has found the button that stops
 SUMMARY = "Performance-summary-2022-23.xlsx"
 pytestmark = pytest.mark.xdist_group("clicks")
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with running_office(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

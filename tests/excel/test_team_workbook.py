@@ -12,7 +12,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from workbook_tools.excel.control_workbook import build_control_book
+from support_team import build_control
 from workbook_tools.excel.engines.closed_file import open_closed
 from workbook_tools.excel.macros.sheet_macros import macros_for
 from workbook_tools.excel.registry import BUTTONS, STOP_MACRO, Group
@@ -35,7 +35,7 @@ from workbook_tools.model.control_book import (
 from workbook_tools.periods import parse_period
 from workbook_tools.schemes.load import list_schemes
 
-CONTENT = build_control_book()
+CONTENT = build_control()
 TEAM = [button for button in BUTTONS if button.group is Group.TEAM]
 MOST = {"promptTitle": 32, "errorTitle": 32, "prompt": 255, "error": 255}  # characters that Excel takes
 
@@ -69,7 +69,7 @@ def shapes() -> Iterator[dict[str, str]]:
 
 
 def test_two_builds_are_the_same_bytes() -> None:
-    assert build_control_book() == CONTENT
+    assert build_control() == CONTENT
 
 
 def test_sheets_and_what_is_hidden(book: Any) -> None:

@@ -4,15 +4,14 @@ A button is given the open book by its engine (Excel, LibreOffice, a closed file
 saving to the officer.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from workbook_tools.excel.host import has_fixed_sheets, is_read_only, show
 from workbook_tools.excel.judged_rows import JudgedRow, judged_rows
+from workbook_tools.excel.looks import cells_by_style, rgb
 from workbook_tools.excel.notes import Lines, put_notes
 from workbook_tools.excel.open_return import OpenReturn, judge_book
 from workbook_tools.excel.own_sheets import OwnSheet
@@ -112,26 +111,10 @@ def _row(row: JudgedRow) -> Sequence[str]:
 
 
 def _colour(sheet: "xlwings.Sheet", column: int, styles: Sequence[Style]) -> None:
-    """Gives the cells of a column their styles' colours: that of most to all, then another to each run below each other."""
-    if not styles:
-        return
-    first = CHECK_HEADING_ROW + 1
-    [(usual, _)] = Counter(styles).most_common(1)
-    runs = [(usual, first, first + len(styles) - 1)]
-    for style, run in groupby(styles):
-        after = first + len(list(run))
-        if style != usual:
-            runs.append((style, first, after - 1))
-        first = after
-    for style, top, bottom in runs:
-        cells = sheet.range((top, column), (bottom, column))
-        cells.color, cells.font.color = _rgb(style.fill), _rgb(style.ink)
-    sheet.range((CHECK_HEADING_ROW, column), (first - 1, column)).font.bold = True
-
-
-def _rgb(colour: str) -> tuple[int, int, int]:
-    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
-    return red, green, blue
+    """Gives the cells of a column their styles' colours."""
+    for cells, style in cells_by_style(sheet, CHECK_HEADING_ROW + 1, column, styles):
+        cells.color, cells.font.color = rgb(style.fill), rgb(style.ink)
+    sheet.range((CHECK_HEADING_ROW, column), (CHECK_HEADING_ROW + len(styles), column)).font.bold = True
 
 
 @contextmanager

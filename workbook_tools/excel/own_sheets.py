@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
+from workbook_tools.excel.looks import TEXT_FORMAT
 from workbook_tools.model.layout import CHECK_HEADING_ROW
 from workbook_tools.writing.plain_text import plain
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 COUNT = re.compile("[0-9,]+")  # how many rows there are, at the beginning of a subtitle; without one there are none
 HEADING_FILL = (227, 234, 242)  # as in our other workbooks
-TEXT_FORMAT = "@"  # Excel keeps text as text: neither "=1+1" nor "3-4" is anything else
 Rows = Sequence[Sequence[str]]
 Look = Callable[["xlwings.Sheet"], None]
 

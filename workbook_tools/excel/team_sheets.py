@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.excel.host import unlocked
+from workbook_tools.excel.looks import TEXT_FORMAT, cells_by_style, rgb
 from workbook_tools.excel.team_settings import sheet_of
 from workbook_tools.model.control_book import CONTROL, LOG_TABLE, MESSAGE_CELL, SheetTable
 from workbook_tools.model.scheme import Style
@@ -16,7 +17,6 @@ from workbook_tools.writing.theme import INK
 if TYPE_CHECKING:
     import xlwings  # only its types: whoever calls has loaded it
 
-TEXT_FORMAT = "@"
 CUT = "… (cut here)"
 PADDING = 12  # pixels of a cell that its text leaves free, beside those that `measure` counts
 FONT = Font(10.0)
@@ -34,12 +34,10 @@ def fill(book: "xlwings.Book", table: SheetTable, rows: Sequence[Sequence[object
 
 def colour(book: "xlwings.Book", table: SheetTable, heading: str, styles: Sequence[Style]) -> None:
     """Gives the cells of a column, from the first row on, the colours and symbols of their words."""
-    sheet, column, row = sheet_of(book, table.sheet), table.place(heading), table.first_row
+    sheet = sheet_of(book, table.sheet)
     with unlocked(sheet):
-        for style, same in groupby(styles):
-            below = row + len(list(same))
-            cells, row = sheet.range((row, column), (below - 1, column)), below
-            cells.color, cells.font.color = map(_rgb, soft_colours(style))
+        for cells, style in cells_by_style(sheet, table.first_row, table.place(heading), styles):
+            cells.color, cells.font.color = map(rgb, soft_colours(style))
             symbol = style.symbol.replace('"', "")
             cells.number_format = f'"{symbol} "{TEXT_FORMAT}' if symbol else TEXT_FORMAT
 
@@ -70,7 +68,7 @@ def _empty(sheet: "xlwings.Sheet", table: SheetTable) -> None:
     last = max(table.first_row, _last_row(sheet))
     cells = sheet.range((table.first_row, 1), (last, len(table.columns)))
     cells.clear_contents()
-    cells.color, cells.font.color = None, _rgb(INK)
+    cells.color, cells.font.color = None, rgb(INK)
     cells.row_height = height_of(1, FONT)
 
 
@@ -107,8 +105,3 @@ def _content(value: object) -> Any:
     if isinstance(value, str):
         return (value or None) if len(value) <= MOST_CHARACTERS else f"{value[: MOST_CHARACTERS - len(CUT)]}{CUT}"
     return datetime.combine(value, time()) if isinstance(value, date) and not isinstance(value, datetime) else value
-
-
-def _rgb(colour_code: str) -> tuple[int, int, int]:
-    red, green, blue = bytes.fromhex(colour_code.removeprefix("#"))
-    return red, green, blue

@@ -274,6 +274,8 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "finance": ("forecast", "actual"),
 }
 """By table, the fields that answer a row."""
+PROPERTIES_PART = "docProps/core.xml"
+"""The part of a workbook's package that says what it is: by whom, when, and keywords."""
 PREVIEW_HEADINGS = (
     "Status now", "Short trend now", "Long trend now", "Band now", "Movement now", "Variance now", "To do", "Note length",
 )  # fmt: skip

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 from workbook_tools import catalogue
 from workbook_tools.findings import Finding, ReadingError, Sentence, Where
+from workbook_tools.model.layout import PROPERTIES_PART
 from workbook_tools.model.service_return import (
     BreakdownCell,
     BudgetLine,
@@ -29,8 +30,6 @@ from workbook_tools.reading.rows import read_actions, read_indicators, read_narr
 from workbook_tools.reading.steady_file import read_steadily
 from workbook_tools.reading.tables import FoundTable, find_tables
 from workbook_tools.reading.workbook_grids import grids_of
-
-PROPERTIES = "docProps/core.xml"
 
 
 def source_of(path: Path) -> SourceFile:
@@ -94,7 +93,7 @@ def read_with_properties(opened: OpenedFile) -> tuple[ServiceReturn, bytes]:
     except ReadingError as error:
         return _refused(opened.source, str(error)), b""
     try:
-        return given, package.read(PROPERTIES)
+        return given, package.read(PROPERTIES_PART)
     except DAMAGED:
         return given, b""
 

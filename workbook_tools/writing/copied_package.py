@@ -16,7 +16,7 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.xml.constants import ARC_STYLE, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
-from workbook_tools.writing.whole_file import PROPERTIES
+from workbook_tools.model.layout import PROPERTIES_PART
 
 FIXED = (1980, 1, 1, 0, 0, 0)  # the earliest time that a package can state
 FIXED_STAMP = "1980-01-01T00:00:00Z"
@@ -48,7 +48,7 @@ def finish(content: bytes, results: Results) -> bytes:
     with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(finished, "w", zipfile.ZIP_DEFLATED) as target:
         for info in source.infolist():
             data = source.read(info)
-            if info.filename == PROPERTIES:
+            if info.filename == PROPERTIES_PART:
                 data = _STAMP.sub(rf"\g<1>{FIXED_STAMP}\g<2>", data.decode()).encode()
             if info.filename == ARC_STYLE or b"<rPr>" in data:
                 data = _FONT.sub(_in_schema_order, data.decode()).encode()

@@ -9,8 +9,9 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 
+from workbook_tools.model.layout import PROPERTIES_PART
+
 STYLES_PART = "xl/styles.xml"
-PROPERTIES_PART = "docProps/core.xml"
 LANGUAGE = "en-GB"
 BUILT_IN = {"Heading 1": 16, "Heading 2": 17}
 """Excel's own numbers of its styles for headings, which screen readers know."""

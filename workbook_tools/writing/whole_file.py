@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from workbook_tools.findings import WritingError
+from workbook_tools.model.layout import PROPERTIES_PART
 
 KEYWORDS = "workbook-tools output"
 """Keywords property of the workbooks that may be written again; a service's own workbook does not have it."""
-PROPERTIES = "docProps/core.xml"  # the part of a workbook that holds the keywords
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -90,6 +90,6 @@ def is_output(path: Path) -> bool:
     """Whether a file is a workbook that this program wrote as an output."""
     try:
         with zipfile.ZipFile(path) as parts:
-            return KEYWORDS.encode() in parts.read(PROPERTIES)
+            return KEYWORDS.encode() in parts.read(PROPERTIES_PART)
     except (OSError, zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
         return False

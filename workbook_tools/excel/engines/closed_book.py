@@ -13,7 +13,7 @@ from xlwings import base_classes
 
 from workbook_tools.excel.engines.closed_look import ClosedNote
 from workbook_tools.excel.engines.closed_range import ClosedRange
-from workbook_tools.excel.engines.raw_values import corners_of
+from workbook_tools.excel.engines.rectangle import area_between
 from workbook_tools.findings import WritingError
 
 
@@ -175,14 +175,7 @@ class ClosedSheet(base_classes.Sheet):
         return [note for cell in noted if (note := cell.note)]
 
     def range(self, start: Any, end: Any = None) -> ClosedRange:
-        """The rectangle from `start` to `end`, each an address, a (row, column) or a range.
-
-        Raises:
-            ValueError: an address is none (a closed file's defined names are not looked up).
-        """
-        corners = [*corners_of(start), *corners_of(start if end is None else end)]
-        rows, columns = [row for row, _ in corners], [column for _, column in corners]
-        return ClosedRange(self, min(rows), min(columns), max(rows) - min(rows) + 1, max(columns) - min(columns) + 1)
+        return ClosedRange(self, *area_between(start, end))
 
     def activate(self) -> None:
         formulas = self._book.formulas

@@ -9,8 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook_tools.excel.engines.closed_look import CellOfSheet
 from workbook_tools.excel.engines.raw_values import ErrorText, content_of
+from workbook_tools.excel.looks import TEXT_FORMAT
 
-TEXT_FORMAT = "@"
 CARRIAGE_RETURN = "_x000D_"  # as the file spells it; openpyxl leaves it so
 
 

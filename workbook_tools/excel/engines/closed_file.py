@@ -8,7 +8,6 @@ class raises, NotImplementedError; nothing is passed over in silence. Names and 
 # ruff: noqa: D102 - names and meanings of the members are xlwings', documented there
 
 import io
-import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +23,7 @@ from workbook_tools.excel.engines import raw_values
 from workbook_tools.excel.engines.closed_book import ClosedBook
 from workbook_tools.excel.engines.closed_cells import selection_of
 from workbook_tools.excel.engines.closed_range import ClosedRange
+from workbook_tools.excel.engines.own_app import OwnApp
 from workbook_tools.excel.grids import CLOSED_FILE
 from workbook_tools.findings import ReadingError
 from workbook_tools.reading.preflight import check_safe
@@ -31,7 +31,6 @@ from workbook_tools.reading.preflight import check_safe
 MACRO_SUFFIXES = {".xlsm", ".xltm", ".xlam"}
 DAMAGED_INSIDE = (BadZipFile, InvalidFileException, SyntaxError, KeyError, ValueError, TypeError, AttributeError, IndexError)
 """What openpyxl raises on a workbook that is not in order; it checks types late, hence so many."""
-_numbers = itertools.count(1)
 
 
 @contextmanager
@@ -57,25 +56,19 @@ class Engine(raw_values.Engine):
     name = CLOSED_FILE
 
 
-class App(base_classes.App):
-    """Stands for Excel: it has no window, so it shows no alerts and draws nothing."""
+class App(OwnApp):
+    """Stands for Excel; it has no window."""
 
     engine = Engine()
 
     def __init__(self) -> None:
-        self._pid = next(_numbers)
+        super().__init__()
         self._books = Books(self)
-        self._display_alerts = self._screen_updating = False
         self._status_bar: str | bool = False
 
     @property
     def api(self) -> None:
         return None
-
-    @property
-    def pid(self) -> int:
-        """Not a process: a number that tells two apps apart."""
-        return self._pid
 
     @property
     def books(self) -> "Books":
@@ -88,23 +81,6 @@ class App(base_classes.App):
             return None
         sheet = self._books.active.sheets.active
         return sheet.range(selection_of(sheet.api).sqref.split(" ")[0])
-
-    @property
-    def display_alerts(self) -> bool:
-        """Kept for xlwings, which turns alerts off while it saves."""
-        return self._display_alerts
-
-    @display_alerts.setter
-    def display_alerts(self, value: bool) -> None:
-        self._display_alerts = value
-
-    @property
-    def screen_updating(self) -> bool:
-        return self._screen_updating
-
-    @screen_updating.setter
-    def screen_updating(self, value: bool) -> None:
-        self._screen_updating = value
 
     @property
     def status_bar(self) -> str | bool:

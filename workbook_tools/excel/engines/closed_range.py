@@ -10,11 +10,10 @@ from typing import Any, Protocol
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
-from xlwings import base_classes
 
 from workbook_tools.excel.engines.closed_cells import formula_of, height_of, result_of, selection_of, write_to
 from workbook_tools.excel.engines.closed_look import CellOfSheet, ClosedFont, ClosedNote, colour_of, fill_with, shared
-from workbook_tools.excel.engines.raw_values import address_between
+from workbook_tools.excel.engines.rectangle import Rectangle
 
 
 class SheetOfCells(Protocol):
@@ -32,57 +31,14 @@ class SheetOfCells(Protocol):
     def activate(self) -> None: ...
 
 
-class ClosedRange(base_classes.Range):
-    """A rectangle of cells."""
+class ClosedRange(Rectangle):
+    """Cells of a closed workbook."""
 
-    def __init__(self, sheet: SheetOfCells, row: int, column: int, rows: int, columns: int) -> None:
-        self._sheet, self._row, self._column, self._shape = sheet, row, column, (rows, columns)
-        self.options: dict[str, Any] = {}  # set by xlwings
-
-    def __len__(self) -> int:
-        return self._shape[0] * self._shape[1]
-
-    def __call__(self, row: int, column: int | None = None) -> "ClosedRange":
-        if column is None:
-            row, column = (row - 1) // self._shape[1] + 1, (row - 1) % self._shape[1] + 1
-        return ClosedRange(self._sheet, self._row + row - 1, self._column + column - 1, 1, 1)
+    _sheet: SheetOfCells
 
     @property
     def api(self) -> "ClosedRange":
         return self
-
-    def __bool__(self) -> bool:
-        return True  # xlwings writes only where `api` is true
-
-    @property
-    def sheet(self) -> SheetOfCells:
-        return self._sheet
-
-    @property
-    def row(self) -> int:
-        return self._row
-
-    @property
-    def column(self) -> int:
-        return self._column
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        return self._shape
-
-    @property
-    def address(self) -> str:
-        return self.get_address(row_absolute=True, column_absolute=True)
-
-    def get_address(self, row_absolute: bool, column_absolute: bool, external: bool = False) -> str:  # noqa: FBT001, FBT002
-        """Such as "$A$1:$C$3".
-
-        Raises:
-            ValueError: an address with book and sheet is asked for.
-        """
-        if external:
-            raise ValueError("a closed file gives no external address")
-        return address_between(self._row, self._column, self._shape, "$" * row_absolute, "$" * column_absolute)
 
     def _cells(self, sheet: Worksheet) -> list[list[CellOfSheet]]:
         rows, columns = self._shape

@@ -10,7 +10,7 @@ from typing import Any
 
 from xlwings import base_classes
 
-from workbook_tools.excel.engines.raw_values import corners_of
+from workbook_tools.excel.engines.rectangle import area_between
 from workbook_tools.excel.engines.uno_connect import load_uno
 from workbook_tools.excel.engines.uno_formats import NumberFormats
 from workbook_tools.excel.engines.uno_formulas import FormulaSpelling
@@ -219,14 +219,7 @@ class UnoSheet(base_classes.Sheet):
         return [UnoNote(UnoRange(self, place.Row + 1, place.Column + 1, 1, 1), native) for native, place in places]
 
     def range(self, start: Any, end: Any = None) -> UnoRange:
-        """The rectangle from `start` to `end`, each an address, a (row, column) or a range.
-
-        Raises:
-            ValueError: an address is none (defined names are not looked up).
-        """
-        corners = [*corners_of(start), *corners_of(start if end is None else end)]
-        rows, columns = [row for row, _ in corners], [column for _, column in corners]
-        return UnoRange(self, min(rows), min(columns), max(rows) - min(rows) + 1, max(columns) - min(columns) + 1)
+        return UnoRange(self, *area_between(start, end))
 
     def activate(self) -> None:
         self._book.controller.setActiveSheet(self._sheet)

@@ -6,8 +6,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from workbook_tools.excel.engines.raw_values import ErrorText, content_of
-from workbook_tools.excel.engines.uno_formats import DAY_FORMAT, GENERAL, TEXT_FORMAT, NumberFormats
+from workbook_tools.excel.engines.uno_formats import DAY_FORMAT, GENERAL, NumberFormats
 from workbook_tools.excel.engines.uno_formulas import FormulaSpelling, cell_address
+from workbook_tools.excel.looks import TEXT_FORMAT
 
 FORMULAS, NUMBERS, FAILED = 7, 1, 4  # of com.sun.star.sheet.FormulaResult: any result, a number, an error
 NOTES = 8  # of com.sun.star.sheet.CellFlags

@@ -10,7 +10,6 @@ Unlike Excel, text that looks like a number stays text wherever it is written.
 # mypy: disallow-subclassing-any=False
 # ruff: noqa: D102 - names and meanings of the members are xlwings', documented there
 
-import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 from xlwings import base_classes
 
 from workbook_tools.excel.engines import raw_values
+from workbook_tools.excel.engines.own_app import OwnApp
 from workbook_tools.excel.engines.uno_book import UnoBook, property_value
 from workbook_tools.excel.engines.uno_connect import load_uno
 from workbook_tools.excel.engines.uno_range import UnoRange
@@ -27,7 +27,6 @@ from workbook_tools.findings import ReadingError
 
 SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
 NEVER = 0  # of com.sun.star.document.MacroExecMode: a workbook that a button opens runs nothing
-_numbers = itertools.count(1)
 
 
 def app_of(context: Any) -> Any:
@@ -42,26 +41,20 @@ class Engine(raw_values.Engine):
     name = LIBREOFFICE
 
 
-class UnoApp(base_classes.App):
-    """LibreOffice itself. It shows no alerts to a program, so they are neither on nor off; nor is it kept from drawing."""
+class UnoApp(OwnApp):
+    """LibreOffice itself, which draws between two calls, whatever it is told."""
 
     engine = Engine()
 
     def __init__(self, desktop: Any) -> None:
+        super().__init__()
         self._desktop = desktop
-        self._pid = next(_numbers)
         self._status: Any = None
         self._status_text = ""
-        self._display_alerts, self._screen_updating = False, True
 
     @property
     def api(self) -> Any:
         return self._desktop
-
-    @property
-    def pid(self) -> int:
-        """Not a process: a number that tells two offices apart."""
-        return self._pid
 
     @property
     def books(self) -> "UnoBooks":
@@ -75,24 +68,6 @@ class UnoApp(base_classes.App):
         """
         if steal_focus:
             raise NotImplementedError("LibreOffice takes no focus from another program")
-
-    @property
-    def display_alerts(self) -> bool:
-        """Kept for xlwings, which turns alerts off while it saves."""
-        return self._display_alerts
-
-    @display_alerts.setter
-    def display_alerts(self, value: bool) -> None:
-        self._display_alerts = value
-
-    @property
-    def screen_updating(self) -> bool:
-        """Kept for buttons, which turn it off to be quicker; LibreOffice draws between two calls, whatever they say."""
-        return self._screen_updating
-
-    @screen_updating.setter
-    def screen_updating(self, value: bool) -> None:
-        self._screen_updating = value
 
     @property
     def selection(self) -> UnoRange | None:

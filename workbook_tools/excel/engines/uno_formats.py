@@ -8,7 +8,7 @@ from typing import Any
 
 from workbook_tools.excel.engines.uno_connect import load_uno
 
-GENERAL, TEXT_FORMAT = "General", "@"
+GENERAL = "General"
 DAY_FORMAT = "dd/mm/yyyy"
 DATE, TIME, LOGICAL = 2, 4, 1024  # flags of com.sun.star.util.NumberFormat
 UNKNOWN_KEY = -1

@@ -5,9 +5,7 @@
 from functools import cached_property
 from typing import Any, Protocol
 
-from xlwings import base_classes
-
-from workbook_tools.excel.engines.raw_values import address_between
+from workbook_tools.excel.engines.rectangle import Rectangle
 from workbook_tools.excel.engines.uno_cells import NOTES, Block, is_mixed
 from workbook_tools.excel.engines.uno_formats import NumberFormats
 from workbook_tools.excel.engines.uno_formulas import FormulaSpelling, cell_address
@@ -49,58 +47,15 @@ class SheetOfCells(Protocol):
     def annotations(self) -> Any: ...
 
 
-class UnoRange(base_classes.Range):
-    """A rectangle of cells."""
+class UnoRange(Rectangle):
+    """Cells of a workbook that is open in LibreOffice."""
 
-    def __init__(self, sheet: SheetOfCells, row: int, column: int, rows: int, columns: int) -> None:
-        self._sheet, self._row, self._column, self._shape = sheet, row, column, (rows, columns)
-        self.options: dict[str, Any] = {}  # set by xlwings
-
-    def __len__(self) -> int:
-        return self._shape[0] * self._shape[1]
-
-    def __bool__(self) -> bool:
-        return True
-
-    def __call__(self, row: int, column: int | None = None) -> "UnoRange":
-        if column is None:
-            row, column = (row - 1) // self._shape[1] + 1, (row - 1) % self._shape[1] + 1
-        return UnoRange(self._sheet, self._row + row - 1, self._column + column - 1, 1, 1)
+    _sheet: SheetOfCells
 
     @cached_property
     def api(self) -> Any:
         (rows, columns), left, top = self._shape, self._column - 1, self._row - 1
         return self._sheet.api.getCellRangeByPosition(left, top, left + columns - 1, top + rows - 1)
-
-    @property
-    def sheet(self) -> SheetOfCells:
-        return self._sheet
-
-    @property
-    def row(self) -> int:
-        return self._row
-
-    @property
-    def column(self) -> int:
-        return self._column
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        return self._shape
-
-    @property
-    def address(self) -> str:
-        return self.get_address(row_absolute=True, column_absolute=True)
-
-    def get_address(self, row_absolute: bool, column_absolute: bool, external: bool = False) -> str:  # noqa: FBT001, FBT002
-        """Such as "$A$1:$C$3".
-
-        Raises:
-            ValueError: an address with book and sheet is asked for.
-        """
-        if external:
-            raise ValueError("LibreOffice gives no external address")
-        return address_between(self._row, self._column, self._shape, "$" * row_absolute, "$" * column_absolute)
 
     @property
     def _block(self) -> Block:

@@ -11,7 +11,8 @@ from workbook_tools.excel.macros.sheet_macros import macros_for
 from workbook_tools.excel.places import Places
 from workbook_tools.excel.registry import Group
 from workbook_tools.findings import ToolkitError
-from workbook_tools.writing.whole_file import KEYWORDS, PROPERTIES
+from workbook_tools.model.layout import PROPERTIES_PART
+from workbook_tools.writing.whole_file import KEYWORDS
 
 ADDIN_NAME = "Workbook tools.xlam"
 CONTROL_NAME = "Performance control.xlsm"
@@ -46,7 +47,7 @@ def with_signed(parts: Parts, path: Path) -> Parts:
     try:
         with zipfile.ZipFile(path) as package:
             is_signed = any(name.startswith("xl/vbaProjectSignature") for name in package.namelist())
-            properties = package.read(PROPERTIES)
+            properties = package.read(PROPERTIES_PART)
         content = path.read_bytes()
     except (OSError, zipfile.BadZipFile, KeyError) as error:
         raise ToolkitError(f"{path} is not there, or is no add-in. Name the signed copy of {ADDIN_NAME}.") from error
@@ -74,6 +75,7 @@ def build_control(host: Host = Host.EXCEL) -> bytes:
     Raises:
         ToolkitError: the texts of the macros are not there.
     """
-    from workbook_tools.excel.control_workbook import build_control_book  # noqa: PLC0415 - brings XlsxWriter
+    from workbook_tools.writing.control_book.book import write_control_book  # noqa: PLC0415 - brings XlsxWriter
 
-    return macros_for(Group.TEAM, host).pack(build_control_book())
+    macros = macros_for(Group.TEAM, host)
+    return macros.pack(write_control_book(macros.buttons))
