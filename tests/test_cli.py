@@ -247,3 +247,25 @@ def test_a_covering_report_is_a_word_document(tmp_path: Path, capsys: pytest.Cap
         main(["report", str(path_of(MORAY)), "-o", str(tmp_path / "s.xlsx"), "--cover", "cover.pdf"])
     assert left.value.code == 2
     assert "let its name end with .docx" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["report", "consolidate"])
+@pytest.mark.parametrize("name", ["summary.pdf", "summary.csv", "summary.xls", "summary"])
+def test_a_workbook_is_written_under_a_name_that_excel_opens(
+    command: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([command, str(path_of(MORAY)), "-o", str(tmp_path / name)])
+    assert left.value.code == 2
+    assert "let its name end with .xlsx" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["return.pdf", "return.xls", "return"])
+def test_a_return_is_issued_under_a_name_that_excel_opens(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "issue", "--scheme", "moray", "-o", tmp_path / name)
+    assert (code, out) == (3, "")
+    assert f"{name}: a return without buttons must have a name that ends in .xlsx" in err
+    assert list(tmp_path.iterdir()) == []

@@ -29,8 +29,21 @@ def document(text: str) -> Path:
     Raises:
         argparse.ArgumentTypeError: its name does not end with .docx.
     """
-    if not text.lower().endswith(".docx"):
-        raise argparse.ArgumentTypeError(f"'{text}' is no Word document; let its name end with .docx")
+    return _named(text, ".docx", "Word document")
+
+
+def workbook(text: str) -> Path:
+    """The path of a workbook to be written, which Excel opens under its own ending only.
+
+    Raises:
+        argparse.ArgumentTypeError: its name does not end with .xlsx.
+    """
+    return _named(text, ".xlsx", "Excel workbook")
+
+
+def _named(text: str, suffix: str, kind: str) -> Path:
+    if not text.lower().endswith(suffix):
+        raise argparse.ArgumentTypeError(f"'{text}' is no {kind}; let its name end with {suffix}")
     return Path(text)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from workbook_tools import pipeline
-from workbook_tools.arguments import add_judging, day, period, scheme_name
+from workbook_tools.arguments import add_judging, day, period, scheme_name, workbook
 from workbook_tools.exit_codes import DONE, ERRORS_FOUND
 from workbook_tools.findings import Severity
 from workbook_tools.model.consolidation import ExpectedReturn, ReturnState, TrackerRow
@@ -27,7 +27,7 @@ MOST_LINES = 50  # printed; all of them stand in the workbook
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument("places", nargs="+", type=Path, metavar="FOLDER", help="where the returns are; single files too")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.xlsx", help="the workbook to write")
+    parser.add_argument("-o", "--output", type=workbook, required=True, metavar="OUT.xlsx", help="the workbook to write")
     parser.add_argument("--period", type=period, metavar="P", help="the one to consolidate; returns of others are refused")
     parser.add_argument("--expected", type=Path, metavar="LIST", help="a workbook or CSV file of the returns that should be in")
     parser.add_argument("--due", type=day, metavar="DATE", help="the last day in time, for services whose row names none")

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from workbook_tools import pipeline
-from workbook_tools.arguments import add_judging, day, document, scheme_name
+from workbook_tools.arguments import add_judging, day, document, scheme_name, workbook
 from workbook_tools.model.meeting import Meeting
 from workbook_tools.printed_outcome import print_outcome
 
@@ -12,7 +12,7 @@ from workbook_tools.printed_outcome import print_outcome
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a return's workbook")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="SUMMARY.xlsx", help="the workbook to write")
+    parser.add_argument("-o", "--output", type=workbook, required=True, metavar="SUMMARY.xlsx", help="the workbook to write")
     parser.add_argument(
         "--edition",
         choices=("working", "accessible"),

@@ -18,13 +18,13 @@ USUAL = Order()
 
 
 def check_name(path: Path, macros: "Macros | None") -> None:
-    """Makes sure that the name of a return says whether it has buttons.
+    """Makes sure that the name of a return is one that Excel opens, and says whether it has buttons.
 
     Raises:
         ToolkitError: it does not.
     """
-    if (path.suffix.lower() == ".xlsm") != (macros is not None):
-        kind, suffix = ("with", ".xlsm") if macros else ("without", ".xlsx")
+    kind, suffix = ("with", ".xlsm") if macros else ("without", ".xlsx")
+    if path.suffix.lower() != suffix:
         raise ToolkitError(f"{path.name}: a return {kind} buttons must have a name that ends in {suffix}. Choose another name.")
 
 
