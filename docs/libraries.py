@@ -16,10 +16,11 @@ PACKAGE = "workbook-tools"
 SETTINGS = Path(__file__).resolve().parents[1] / "setup.cfg"
 ELSEWHERE = {
     "pywin32": "PSF-2.0",
+    "pywin32-ctypes": "BSD-3-Clause",
     "psutil": "BSD-3-Clause",
     "appscript": "Public Domain",
 }
-"""Licence of the libraries that xlwings needs to speak to Excel."""
+"""Licence of the libraries that speak to Excel and to the keyring there."""
 SYSTEMS = {"Windows": ("Windows", "win32"), "Mac": ("Darwin", "darwin"), "Linux": ("Linux", "linux")}
 """How markers of requirements name each: `platform_system` and `sys_platform`."""
 INTRODUCTION = """\
@@ -99,14 +100,16 @@ def _stated() -> list[str]:
 
 
 def licence_of(name: str) -> str:
-    """The licence that a library declares: as an expression, else its first line, else a classifier; "" for none."""
+    """The licence that a library declares: as an expression, else its first line, else its classifiers; "" for none."""
     try:
         declared = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return ELSEWHERE.get(name, "")
     classifiers = [line.rpartition(" :: ")[2] for line in declared.get_all("Classifier") or [] if line.startswith("License ::")]
-    stated = [declared["License-Expression"], (declared["License"] or "").partition("\n")[0].strip(), *classifiers]
-    return next(filter(None, stated), "")
+    stated = (declared["License"] or "").partition("\n")[0].strip()
+    if stated.casefold() == "dual license":  # which says nothing; the classifiers name both
+        stated = ""
+    return declared["License-Expression"] or stated or " or ".join(dict.fromkeys(classifiers))
 
 
 def version_of(name: str) -> str:

@@ -6,14 +6,21 @@ from pathlib import Path
 import msgspec
 
 from workbook_tools.findings import ToolkitError
+from workbook_tools.model.mail_settings import MailSettings
 
 FILE_NAME = "workbook-tools.toml"
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a council sets once. `scheme`: a shipped scheme's name, or the path of a TOML file beside this one."""
+    """What a council sets once.
+
+    Attributes:
+        scheme: a shipped scheme's name, or the path of a TOML file beside this one.
+        mail: how despatch sends.
+    """
 
     scheme: str | None = None
+    mail: MailSettings = MailSettings()
 
 
 def load_config(path: Path | None = None) -> Config:

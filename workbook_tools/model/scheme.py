@@ -5,6 +5,7 @@ Every rule names the document it was taken from (a key of `documents`). A thresh
 """
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -508,6 +509,71 @@ class CoveringPart(Declared, frozen=True, kw_only=True):
     from_: tuple[str, ...] = msgspec.field(default=(), name="from")
 
 
+class Notice(Declared, frozen=True, kw_only=True):
+    """How long before a meeting its papers must be open to the public.
+
+    Attributes:
+        clear_days: at least; the day of publication and that of the meeting are not counted.
+        act: such as "Local Government (Scotland) Act 1973".
+        section: such as "50B(3)".
+        since: the first day of meetings that it holds for; None from ever.
+    """
+
+    clear_days: int
+    act: str
+    section: str
+    since: date | None = None
+
+
+Papers = Literal["minutes", "agenda", "reports", "background_papers"]
+
+
+class Retention(Declared, frozen=True, kw_only=True):
+    """How long papers stay open to the public: years from the day of the meeting, with the Act and section that say so."""
+
+    papers: Papers
+    years: int
+    act: str
+    section: str
+
+
+class ExemptParagraph(Declared, frozen=True, kw_only=True):
+    """A description of exempt information: the paragraph's number in the schedule, what it says in short."""
+
+    number: str
+    words: str
+
+
+class MeetingRules(Part, frozen=True, kw_only=True):
+    """The law on a council's meetings.
+
+    Attributes:
+        nation: whose law and whose bank holidays hold.
+        notice: in the order of `since`; the last one that has begun on the day of the meeting holds.
+        retention: at most one a kind of papers.
+        schedule: of the Act, that describes exempt information, such as "Part I of Schedule 7A to the ... Act 1973".
+        exempt: its paragraphs.
+    """
+
+    nation: Literal["England", "Scotland", "Wales"]
+    notice: tuple[Notice, ...]
+    retention: tuple[Retention, ...]
+    schedule: str
+    exempt: tuple[ExemptParagraph, ...]
+
+
+class PrivacyRules(Declared, frozen=True, kw_only=True):
+    """What could let somebody be recognised in a published note.
+
+    Attributes:
+        small_number_below: a number of people from 1 to just below this is small; exclusive.
+        people: words for people whose small number is looked for, in the singular and the plural ("pupil", "pupils").
+    """
+
+    small_number_below: int
+    people: tuple[str, ...]
+
+
 class Scheme(Part, frozen=True, kw_only=True):
     """A council's rules.
 
@@ -520,6 +586,8 @@ class Scheme(Part, frozen=True, kw_only=True):
         finance: how money is stated and budgets are judged; None where the council declares nothing.
         rollup: ordered rules for the status of sections and the whole; empty where the council declares none.
         covering_report: parts of the covering report in order; empty where the council's is not known.
+        meetings: the law on notice, retention and exempt papers; None where the scheme names no nation.
+        privacy: what must not be told of people; None for no such findings.
     """
 
     format: Literal[1]
@@ -536,6 +604,8 @@ class Scheme(Part, frozen=True, kw_only=True):
     rollup: tuple[RollupRule, ...] = ()
     report: ReportLayout
     covering_report: tuple[CoveringPart, ...] = ()
+    meetings: MeetingRules | None = None
+    privacy: PrivacyRules | None = None
 
     def indicator_style(self, key: str) -> Style:
         """Style of a target status; no_target is shown as unknown where the scheme has no word of its own for it."""
