@@ -509,6 +509,9 @@ class CoveringPart(Declared, frozen=True, kw_only=True):
     from_: tuple[str, ...] = msgspec.field(default=(), name="from")
 
 
+Nation = Literal["England", "Scotland", "Wales"]
+
+
 class Notice(Declared, frozen=True, kw_only=True):
     """How long before a meeting its papers must be open to the public.
 
@@ -525,16 +528,30 @@ class Notice(Declared, frozen=True, kw_only=True):
     since: date | None = None
 
 
+class NotCounted(Declared, frozen=True, kw_only=True):
+    """Which days are no clear days, besides that of publication and that of the meeting; a bank holiday is the nation's."""
+
+    days: tuple[Literal["saturdays", "sundays", "bank_holidays"], ...]
+
+
 Papers = Literal["minutes", "agenda", "reports", "background_papers"]
 
 
 class Retention(Declared, frozen=True, kw_only=True):
-    """How long papers stay open to the public: years from the day of the meeting, with the Act and section that say so."""
+    """How long papers stay open to the public.
+
+    Attributes:
+        papers: which.
+        years: from the day of the meeting, at least.
+        act, section: that say so.
+        since: the first day of meetings that it holds for; None from ever.
+    """
 
     papers: Papers
     years: int
     act: str
     section: str
+    since: date | None = None
 
 
 class ExemptParagraph(Declared, frozen=True, kw_only=True):
@@ -545,18 +562,20 @@ class ExemptParagraph(Declared, frozen=True, kw_only=True):
 
 
 class MeetingRules(Part, frozen=True, kw_only=True):
-    """The law on a council's meetings.
+    """The law on a council's meetings. The loader takes what a scheme does not say from `schemes/nations`.
 
     Attributes:
         nation: whose law and whose bank holidays hold.
-        notice: in the order of `since`; the last one that has begun on the day of the meeting holds.
-        retention: at most one a kind of papers.
+        notice: in the order of `since`, the first from ever; the last one that has begun on the day of the meeting holds.
+        not_counted: which days a notice leaves out.
+        retention: for each kind of papers in the order of `since`; the last one that has begun holds.
         schedule: of the Act, that describes exempt information, such as "Part I of Schedule 7A to the ... Act 1973".
         exempt: its paragraphs.
     """
 
-    nation: Literal["England", "Scotland", "Wales"]
+    nation: Nation
     notice: tuple[Notice, ...]
+    not_counted: NotCounted
     retention: tuple[Retention, ...]
     schedule: str
     exempt: tuple[ExemptParagraph, ...]
@@ -582,11 +601,13 @@ class Scheme(Part, frozen=True, kw_only=True):
         name: the scheme's own name, that of its file without ".toml".
         council: the council's name.
         version: of these rules; changes whenever a rule does.
-        documents: the published documents that the rules were taken from, by key.
+        nation: whose law on meetings holds; None where the council is to have none, or declares all of it itself.
+        documents: the published documents that the rules were taken from, by key; those of the nation's law among them.
         finance: how money is stated and budgets are judged; None where the council declares nothing.
         rollup: ordered rules for the status of sections and the whole; empty where the council declares none.
         covering_report: parts of the covering report in order; empty where the council's is not known.
-        meetings: the law on notice, retention and exempt papers; None where the scheme names no nation.
+        meetings: the law on notice, retention and exempt papers: the nation's, but for what the scheme says itself; None where
+            it does neither.
         privacy: what must not be told of people; None for no such findings.
     """
 
@@ -594,6 +615,7 @@ class Scheme(Part, frozen=True, kw_only=True):
     name: str
     council: str
     version: str
+    nation: Nation | None = None
     documents: dict[str, Document]
     styles: Styles
     target_status: tuple[StatusRule, ...]

@@ -12,8 +12,9 @@ from typing import Any
 import msgspec
 
 from workbook_tools.findings import SchemeError, shorten
-from workbook_tools.model.scheme import Scheme
+from workbook_tools.model.scheme import MeetingRules, Scheme
 from workbook_tools.schemes.explain import explain_conversion, explain_syntax
+from workbook_tools.schemes.national_law import with_national_law
 from workbook_tools.schemes.validate import find_problems
 
 SHIPPED = Path(__file__).parent
@@ -67,8 +68,13 @@ def scheme_problems(name_or_path: str) -> tuple[str, ...]:
 
 
 def json_schema() -> dict[str, object]:
-    """The JSON Schema of a scheme file, for editors that complete and check TOML by one; plain lists, dicts and texts."""
-    return {"$schema": SCHEMA_DIALECT, **_with_toml_numbers(msgspec.json.schema(Scheme))}
+    """The JSON Schema of a scheme file, for editors that complete and check TOML by one; plain lists, dicts and texts.
+
+    No key of `meetings` is required in it: what the file leaves out is the nation's.
+    """
+    schema = _with_toml_numbers(msgspec.json.schema(Scheme))
+    del schema["$defs"][MeetingRules.__name__]["required"]
+    return {"$schema": SCHEMA_DIALECT, **schema}
 
 
 def _with_toml_numbers(node: Any) -> Any:
@@ -110,7 +116,7 @@ def _convert(text: str, file: str) -> Scheme:
     """The scheme as typed values, before it is known whether they hold together."""
     data: dict[str, Any]
     try:
-        data = tomllib.loads(text, parse_float=Decimal)
+        data = with_national_law(tomllib.loads(text, parse_float=Decimal))
     except (ValueError, ArithmeticError, RecursionError) as error:
         raise SchemeError(f"{file}: {explain_syntax(error, text)}") from error
     try:
