@@ -64,15 +64,11 @@ def _convert(content: bytes) -> ListFile:
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ReadingError(_sentence(explain_syntax(error, text))) from error
+        raise ReadingError(explain_syntax(error, text)) from error
     try:
         return msgspec.convert(data, ListFile)
     except msgspec.ValidationError as error:
-        raise ReadingError(_sentence(explain_conversion(error, data, msgspec.json.schema(ListFile)))) from error
-
-
-def _sentence(explained: str) -> str:
-    return explained[:1].upper() + explained[1:]
+        raise ReadingError(explain_conversion(error, data, msgspec.json.schema(ListFile))) from error
 
 
 def _recipient(entry: RecipientEntry, file: str, number: int) -> ListRow:

@@ -1,5 +1,6 @@
 """The tables of a distribution list in a workbook, found by their headings on whatever sheet and in whatever row."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,9 +41,11 @@ SPELLINGS: Mapping[Field, tuple[str, ...]] = {
 }
 """Headings by field, normalised. None is the title of a sheet of ours, which would be taken for a heading."""
 _FIELD_OF = {normalise(spelling): field for field, spellings in SPELLINGS.items() for spelling in spellings}
+ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
+"""How a file writes a character by its number (ECMA-376 part 1, 22.9.2.19): Excel shows "_x202E_" as what it stands for."""
 LEAST_HEADINGS = 2  # of the columns of recipients, so that a row is taken for their headings
 MOST_FORMULAS = 50  # that are named on a sheet
-MOST_ROWS = 20_000  # of a sheet, inclusive
+MOST_ROWS = 5_000  # of a sheet, inclusive
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +166,13 @@ def _written(sheet: _Sheet, row: int, column: int, findings: list[Finding]) -> L
         return ListCell(None, where)
     if cell is None:
         return ListCell("", where)
-    if cell.kind is CellKind.TEXT:
-        return ListCell(str(cell.value).strip(" "), where)
-    findings.append(catalogue.LIST_NOT_TEXT.at(where, what=_what(cell)))
+    text = str(cell.value).strip(" ")
+    if cell.kind is not CellKind.TEXT:
+        findings.append(catalogue.LIST_NOT_TEXT.at(where, what=_what(cell)))
+    elif escaped := ESCAPED.search(text):
+        findings.append(catalogue.LIST_UNSEEN_MARK.at(where, text=text, mark=escaped[0]))
+    else:
+        return ListCell(text, where)
     return ListCell(None, where)
 
 
