@@ -32,11 +32,13 @@ pictures:  ## take the pictures of the documentation anew, in LibreOffice
 	.venv/bin/python docs/build_report_pictures.py
 	.venv/bin/python docs/build_colour_pictures.py
 
-templates: ## rebuild the blank returns of all shipped schemes, and the performance team's control workbook
+templates: ## rebuild the blank returns of all shipped schemes, the blank distribution list, the team's control workbook
 	@$(RUN) setup
-	rm -rf templates/*-return.xlsx out/addin
+	rm -rf templates/*.xlsx out/addin
 	.venv/bin/workbook-tools scheme list | cut -d: -f1 | while read name; do \
 	    .venv/bin/workbook-tools issue --scheme $$name -o templates/$$name-return.xlsx; done
+	.venv/bin/python -c "from pathlib import Path; from workbook_tools.writing.distribution_book.workbook import \
+	    write_distribution_list as write; write(Path('templates/Distribution list.xlsx'))"
 	.venv/bin/workbook-tools addin build --quiet out/addin
 	cp "out/addin/Performance control.xlsm" templates/
 

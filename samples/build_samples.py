@@ -1,4 +1,4 @@
-"""Builds the sample returns from the published figures: python samples/build_samples.py [FOLDER].
+"""Builds the sample returns from the published figures, and the sample list: python samples/build_samples.py [FOLDER].
 
 Five councils' reports (samples/published) become returns in the standard layout, written the way an officer would have typed
 them. Nothing is corrected, nothing is left out; README.md here lists which column goes where.
@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from as_typed import as_typed
+from distribution_list import write_sample_list
 from published_reports import SAMPLES, SUMMARY, Sample, Source
 from vale_summary import breakdown_place, headlines
 from workbook_tools.model.layout import TABLES
@@ -102,11 +103,13 @@ def mapping_lines() -> Iterator[str]:
 
 
 def main() -> None:
-    """Builds all samples into the folder named on the command line, samples/returns without one."""
+    """Builds the returns into the folder named on the command line; without one, all samples into their places here."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "returns"
     folder.mkdir(parents=True, exist_ok=True)
     for sample in SAMPLES:
         print(build_return(sample, folder))
+    if len(sys.argv) == 1:
+        print(write_sample_list(HERE))
 
 
 if __name__ == "__main__":

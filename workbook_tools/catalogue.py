@@ -751,4 +751,239 @@ LEDGER_NOT_UNDERSTOOD = Kind(
     "Extract the ledger again, or correct the row.",
 )
 
+# ---- the distribution list (reading) ----------------------------------------------------------------------------------------
+LIST_NOT_READ = Kind(
+    "list-not-read",
+    ERROR,
+    "The distribution list could not be read",
+    "{reason}",
+    "The file is missing, damaged, protected by a password, neither an .xlsx workbook nor a .toml file, or its TOML is not in "
+    "order.",
+    "Save the list as an .xlsx workbook without a password, or correct the .toml file at the place that is named.",
+)
+LIST_TABLE_MISSING = Kind(
+    "list-table-missing",
+    ERROR,
+    "A table of the list is missing",
+    "The table {table} was not found. Head its columns: {headings}.",
+    "A list has three tables: the committees, their recipients, the allowed domains. Each is found by its headings.",
+    "Start from the blank in the folder templates, or correct the headings.",
+)
+LIST_TABLE_TWICE = Kind(
+    "list-table-twice",
+    ERROR,
+    "A table of the list stands twice",
+    "The table {table} was found already at {other}. Delete the one that does not hold.",
+    "Two tables have the headings of one; which of them holds is not guessed.",
+    "Delete the old one, or put all rows into one table.",
+)
+LIST_TABLE_EMPTY = Kind(
+    "list-table-empty",
+    ERROR,
+    "A table of the list is empty",
+    "The table {table} has no rows. Fill it in.",
+    "Without committees, recipients and allowed domains nothing can be sent to anybody.",
+    "Fill in the table.",
+)
+LIST_COLUMN_MISSING = Kind(
+    "list-column-missing",
+    ERROR,
+    "A column of the list is missing",
+    "The table {table} has no column '{heading}'. Add it, or correct its heading.",
+    "Each column of the blank is needed, also that on exempt papers, whose cells may be empty.",
+    "Add the column, or give it the heading that it has in the blank.",
+)
+LIST_COLUMN_TWICE = Kind(
+    "list-column-twice",
+    ERROR,
+    "Two columns of the list mean the same",
+    "'{heading}' means the same as the heading in {first}. Keep one of the two columns.",
+    "Which of two columns holds is not guessed.",
+    "Delete or rename the one that does not hold.",
+)
+LIST_HIDDEN = Kind(
+    "list-hidden",
+    WARNING,
+    "Something hidden was read",
+    "This {what} is hidden, but was read like all others. Show it, or delete it.",
+    "Hiding a row or column, also by a filter, does not take it out of the list: its recipients get papers.",
+    "Show all rows and columns, and delete those that are not part of the list.",
+)
+LIST_SHEET_HIDDEN = Kind(
+    "list-sheet-hidden",
+    WARNING,
+    "A hidden sheet was not read",
+    "This sheet is hidden but holds a table of the list; it was not read. Show the sheet, or delete it.",
+    "What nobody sees is no part of the list.",
+    "Show the sheet if it belongs to the list; otherwise delete it.",
+)
+LIST_STRUCK_OUT = Kind(
+    "list-struck-out",
+    ERROR,
+    "A row of the list is struck out",
+    "This row is struck out. Delete it if it no longer counts; otherwise remove the line.",
+    "A recipient that is struck out looks withdrawn, but only deleting takes a row out of the list.",
+    "Delete the row, or take the strikethrough off.",
+)
+LIST_FORMULA = Kind(
+    "list-formula",
+    ERROR,
+    "A formula in the list",
+    "A formula stands here. Type what it shows instead.",
+    "What a formula shows can change without anybody touching the list, or come from another file.",
+    "Type the text, or copy the cell and paste it as values.",
+)
+LIST_NOT_TEXT = Kind(
+    "list-not-text",
+    ERROR,
+    "Not a text",
+    "{what} stands here, where a text is expected. Type the text.",
+    "The list holds words only: no number, date, TRUE or FALSE, or error.",
+    "Type the text. If Excel turns it into something else, format the cell as text first.",
+)
+LIST_UNSEEN_MARK = Kind(
+    "list-unseen-mark",
+    ERROR,
+    "A character that cannot be seen",
+    "'{text}' holds a character that cannot be seen or is no ordinary blank: {mark}. Delete the text and type it again.",
+    "Line breaks, direction marks, zero-width characters and the like can make an address or name look like another.",
+    "Type the text anew instead of pasting it.",
+)
+LIST_TOO_LONG = Kind(
+    "list-too-long",
+    ERROR,
+    "A name that is too long",
+    "'{text}' has {length} characters; at most {most} are possible. Shorten it.",
+    "Names of committees and roles stand in subjects and file names.",
+    "Shorten it.",
+)
+LIST_CELL_EMPTY = Kind(
+    "list-cell-empty",
+    ERROR,
+    "An empty cell in the list",
+    "'{heading}' is empty. Fill it in; of merged cells only the first counts, so unmerge them.",
+    "Each row of the list is complete; only the clearance for exempt papers may be left empty, which means no.",
+    "Fill in the cell, or delete the row.",
+)
+LIST_CHOICE_UNKNOWN = Kind(
+    "list-choice-unknown",
+    ERROR,
+    "A word that is not understood",
+    "'{text}' under '{heading}' is not understood. Write {choices}.",
+    "Recipients are sent to as to, cc or bcc; want a workbook, the accessible edition or a PDF; are cleared or not: yes or no.",
+    "Choose one of the words.",
+)
+LIST_COMMITTEE_UNKNOWN = Kind(
+    "list-committee-unknown",
+    ERROR,
+    "A committee that is not listed",
+    "'{text}' is not among the committees.{advice} Correct it, or add the committee.",
+    "A recipient's committee stands in the table of committees, spelled alike; case does not matter.",
+    "Correct the name, or add the committee to the table of committees.",
+)
+LIST_COMMITTEE_TWICE = Kind(
+    "list-committee-twice",
+    ERROR,
+    "A committee stands twice",
+    "'{text}' stands already in {first}. Delete one of the two.",
+    "Each committee is listed once; case does not matter.",
+    "Delete the second one.",
+)
+LIST_RECIPIENT_TWICE = Kind(
+    "list-recipient-twice",
+    ERROR,
+    "A recipient stands twice for one committee",
+    "{address} is a recipient of this committee already, in {first}. Keep one of the two rows.",
+    "Each address gets a committee's papers once, whatever its role; case does not matter.",
+    "Delete the row that does not hold; check the clearance of the one that stays.",
+)
+LIST_ADDRESS_WRONG = Kind(
+    "list-address-wrong",
+    ERROR,
+    "Not an e-mail address",
+    "'{text}' is not an e-mail address. Write one address alone, like name@example.gov.uk.",
+    "An address is name@domain without blanks, quotation marks or brackets; several recipients have a row each.",
+    "Correct the address.",
+)
+LIST_ADDRESS_WITH_NAME = Kind(
+    "list-address-with-name",
+    ERROR,
+    "A name beside the address",
+    "'{text}' is more than an address. Write the address alone: what stands before or behind it is not sent.",
+    "Copied from a mail program, an address comes with a name and in angle brackets; the name may even be another address.",
+    "Write the address alone, like name@example.gov.uk.",
+)
+LIST_ADDRESS_OUTSIDE = Kind(
+    "list-address-outside",
+    ERROR,
+    "An address outside the allowed domains",
+    "{address} is in {domain}, which is no allowed domain. Correct the address, or allow the domain.",
+    "Papers go to the listed domains only. A domain allows itself, none below it and none that only looks or begins like it.",
+    "Correct the address. Add the domain only if the council trusts it with its papers.",
+)
+LIST_NOT_ASCII = Kind(
+    "list-not-ascii",
+    ERROR,
+    "Letters that are not plain",
+    "'{text}' holds {letters}. Addresses and domains are written in the plain letters a to z.{advice}",
+    "Letters of other alphabets can look like plain ones, so that an address looks like that of another domain.",
+    "Type the address again. A domain in other letters is written in the form for mail systems, which begins with xn--.",
+)
+LIST_DOMAIN_WRONG = Kind(
+    "list-domain-wrong",
+    ERROR,
+    "Not a domain",
+    "'{text}' is not a domain. Write what stands behind the @ of an address, like example.gov.uk.",
+    "A domain is what stands behind the @, without blanks, slashes or a dot at either end.",
+    "Correct the domain.",
+)
+LIST_DOMAIN_WILDCARD = Kind(
+    "list-domain-wildcard",
+    ERROR,
+    "A domain for all below it",
+    "'{text}' stands for several domains. Write each domain that mail may go to in a row of its own.",
+    "A domain allows itself only: below a shared one anybody may have an address.",
+    "List the domains one by one.",
+)
+LIST_DOMAIN_ENCODED = Kind(
+    "list-domain-encoded",
+    WARNING,
+    "A domain in other letters",
+    "{domain} is shown by mail programs as '{shown}'. Make sure that it is the domain that is meant.",
+    "A domain that begins with xn-- stands for letters of other alphabets, which can look like those of another domain.",
+    "Ask whoever runs the domain to confirm it.",
+)
+LIST_DOMAIN_TWICE = Kind(
+    "list-domain-twice",
+    WARNING,
+    "A domain stands twice",
+    "'{text}' stands already in {first}. Delete one of the two.",
+    "Listing a domain again changes nothing.",
+    "Delete the second one.",
+)
+LIST_DOMAIN_PERSONAL = Kind(
+    "list-domain-personal",
+    WARNING,
+    "A domain where anybody can have an address",
+    "Anybody can have an address in {domain}. Make sure that the council may send its papers there.",
+    "Personal mailboxes are outside the council's control.",
+    "Take the domain off the list, unless the council allows personal mailboxes.",
+)
+LIST_NO_RECIPIENTS = Kind(
+    "list-no-recipients",
+    WARNING,
+    "A committee without recipients",
+    "'{committee}' has no recipients, so its papers go to nobody. Add them, or delete the committee.",
+    "No row of the table of recipients names this committee.",
+    "Add its recipients, or delete the committee.",
+)
+LIST_NOBODY_TO = Kind(
+    "list-nobody-to",
+    WARNING,
+    "A committee with copies only",
+    "'{committee}' has no recipient that is sent to as 'to'. Change one of its copies.",
+    "All recipients of this committee get copies (cc or bcc).",
+    "Change one of its recipients to 'to'.",
+)
+
 ALL: tuple[Kind, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Kind))

@@ -13,6 +13,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from workbook_tools.findings import ToolkitError, shorten
+from workbook_tools.model.addresses import is_address
 from workbook_tools.writing.whole_file import replace_file
 
 MIME_TYPES = {
@@ -20,10 +21,6 @@ MIME_TYPES = {
     ".pdf": ("application", "pdf"),
 }
 MOST_NAME = 100  # characters of an attachment's name; longer ones are cut by some mail systems
-MOST_LOCAL_PART, MOST_ADDRESS = 64, 254  # characters, RFC 5321 section 4.5.3.1
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_ADDRESS = re.compile(rf"(?P<local>{_ATOM}(?:\.{_ATOM})*)@{_LABEL}(?:\.{_LABEL})+")
 _NOT_IN_A_NAME = set('<>:"/\\|?*')
 _DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
 
@@ -96,8 +93,7 @@ def _check_header(to: Sequence[str], subject: str) -> None:
     if not to:
         raise DraftError("The message has no recipient. Name at least one address.")
     for address in to:
-        match = _ADDRESS.fullmatch(address)
-        if not match or len(match["local"]) > MOST_LOCAL_PART or len(address) > MOST_ADDRESS:
+        if not is_address(address):
             raise DraftError(f"'{shorten(address)}' is not an e-mail address. Write it like name@example.gov.uk.")
     if not subject.strip():
         raise DraftError("The message has no subject. Write one.")
