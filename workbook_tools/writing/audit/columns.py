@@ -41,7 +41,7 @@ def moment_column(heading: str, get: Callable[[RowT], datetime | None]) -> Colum
 
 
 def _seen(get: Callable[[RowT], str], row: RowT) -> CellValue:
-    return seen(get(row), kept="\n")
+    return seen(get(row).replace("\r\n", "\n"), kept="\n")
 
 
 def _whole(get: Callable[[RowT], int], row: RowT) -> CellValue:
