@@ -218,7 +218,7 @@ def test_nothing_of_a_text_is_lost(row: PreviewRow) -> None:
 def rows_of(content: bytes) -> list[dict[str, Any]]:
     """The rows of the table, its cells by heading."""
     sheet = openpyxl.load_workbook(BytesIO(content))["Who gets what"]
-    headings = [cell.value for cell in sheet[4]]
+    headings = [str(cell.value) for cell in sheet[4]]
     return [dict(zip(headings, values, strict=True)) for values in sheet.iter_rows(min_row=5, values_only=True)]
 
 
