@@ -85,6 +85,11 @@ class Audit:
     distribution_sha256: str
     gate: tuple[Finding, ...]
 
+    @property
+    def all_exempt(self) -> bool:
+        """Whether no pack is open to the public."""
+        return bool(self.packs) and all(pack.exempt for pack in self.packs)
+
     def in_state(self, *states: MessageState) -> tuple[OutboxRow, ...]:
         """The messages in any of these states."""
         return tuple(message for message in self.messages if message.state in states)

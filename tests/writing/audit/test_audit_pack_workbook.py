@@ -174,6 +174,7 @@ def test_where_all_went_well_nothing_is_open() -> None:
     lines = opened(audit_of("Policy and Resources Committee")).front()
     assert lines[lines.index("What is still open") + 1] == "Nothing is open."
     assert any(EXEMPT.marking in line for line in lines)
+    assert "Papers that are not for publication are not open to the public." in lines
 
 
 def test_times_are_shown_to_the_second_in_utc() -> None:

@@ -21,6 +21,7 @@ SETTLE = "Find out what was sent; the sheet Attachments has its hash."
 ACCESSIBLE = ANSWERED.messages[1].outgoing.attachments[0].name
 PERIOD = "quarter to March 2021"
 HR = "HR & Organisational Development and ICT"
+EXEMPT_ONLY = audit_of("Policy and Resources Committee")
 UNANSWERED = PackFinding(code="a", severity=Severity.ERROR, message="m", subject="A1", file="f.xlsx")
 
 
@@ -92,6 +93,16 @@ CASES: list[tuple[Callable[[], Audit], list[str]]] = [
         [
             "The day on which the papers were open to the public is not recorded.",
             "Whether the papers were open to the public in time was not judged.",
+        ],
+    ),
+    (lambda: replace(EXEMPT_ONLY, published=None, notice=None, kept=()), []),
+    (
+        lambda: replace(
+            EXEMPT_ONLY, published=None, notice=NoticeVerdict(2, 3, late=True, reason="Late.", assumed=True), kept=()
+        ),
+        [
+            "The papers are late, and no reason for it is recorded.",
+            "The verdict on notice rests on something that could not be verified. Have it looked at.",
         ],
     ),
     (

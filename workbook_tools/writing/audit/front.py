@@ -92,5 +92,7 @@ def _notice(audit: Audit) -> Iterator[str]:
 def _kept(audit: Audit) -> Iterator[str]:
     for kept in audit.kept:
         yield f"{PAPERS[kept.papers]} {say_kept(kept)} ({kept.act}, section {kept.section})."
-    if not audit.kept:
+    if any(pack.exempt for pack in audit.packs):
+        yield "Papers that are not for publication are not open to the public."
+    elif not audit.kept:
         yield "The scheme does not say how long these papers stay open to the public."

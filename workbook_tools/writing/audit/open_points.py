@@ -77,18 +77,18 @@ def _findings(audit: Audit) -> Iterator[str]:
 
 
 def _notice(audit: Audit) -> Iterator[str]:
-    if audit.published is None:
+    if audit.published is None and not audit.all_exempt:
         yield "The day on which the papers were open to the public is not recorded."
-    if audit.notice is None:
+    if audit.notice is None and not audit.all_exempt:
         yield "Whether the papers were open to the public in time was not judged."
-    elif audit.notice.late and not audit.late_reason.strip():
+    if audit.notice and audit.notice.late and not audit.late_reason.strip():
         yield "The papers are late, and no reason for it is recorded."
     if audit.notice and audit.notice.assumed:
         yield "The verdict on notice rests on something that could not be verified. Have it looked at."
 
 
 def _kept(audit: Audit) -> Iterator[str]:
-    if not audit.kept:
+    if not audit.kept and not audit.all_exempt:
         yield "How long these papers stay open to the public is not known: the scheme does not say it."
 
 
