@@ -122,5 +122,5 @@ class Audit:
 
 
 def sent_at(message: OutboxRow) -> datetime | None:
-    """When the server accepted a message; None where it is not known to have done so."""
+    """When a message was recorded as sent: at the server's reply, or later by whoever settled it; None where it is not sent."""
     return message.changed if message.state is MessageState.SENT else None
