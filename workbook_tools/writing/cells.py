@@ -34,7 +34,7 @@ class Link:
 
 
 CellValue = str | Number | date | Link | None
-"""Text, a number with its format, a day, a link of our own, or nothing ("" is nothing too)."""
+"""Text, a number with its format, a day or a moment without a time zone, a link of our own, or nothing ("" is nothing too)."""
 
 
 def figure_cell(figure: Figure, unit: Unit) -> CellValue:

@@ -14,6 +14,7 @@ from workbook_tools.writing.measure import Font, column_pixels, height_of, piece
 from workbook_tools.writing.page_breaks import STANDARD_HEIGHT, Paper, find_breaks
 from workbook_tools.writing.theme import Look, Theme, font_of, indent_of
 
+MOMENT_FORMAT = "dd/mm/yyyy hh:mm:ss"
 FIRST_YEAR = 1900  # that Excel can count days from
 STANDARD_WIDTH = 8.43  # characters of a column that is given no width
 
@@ -109,6 +110,8 @@ class Page:
                 self.sheet.write_blank(row, column, None, cell_format)
             case Number():
                 self.sheet.write_number(row, column, float(value.value), cell_format)
+            case datetime():
+                self.sheet.write_datetime(row, column, value, cell_format)
             case date() if value.year < FIRST_YEAR:
                 self.sheet.write_string(row, column, say_date(value), cell_format)
             case date():

@@ -1,6 +1,6 @@
 """The cover: whose report it is, how it stands and why, the counts in sentences, how to use the workbook."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from workbook_tools.findings import shorten
 from workbook_tools.model.assessment import Assessment
@@ -41,9 +41,14 @@ Line = tuple[str | Link, Look]
 
 def write_cover(page: Page, facts: SummaryFacts) -> None:
     """Writes the sheet."""
+    write_lines(page, _lines(facts))
+
+
+def write_lines(page: Page, lines: Iterable[Line]) -> None:
+    """Writes a sheet of prose: one column, a line a cell; the first is the title."""
     page.set_widths([WIDTH])
     row = 0
-    for value, look in _lines(facts):
+    for value, look in lines:
         room, font = cell_room(WIDTH, look), font_of(look)
         text = value.text if isinstance(value, Link) else value
         for piece in split_text(text, room, font):

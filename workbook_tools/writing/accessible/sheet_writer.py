@@ -1,36 +1,40 @@
 """One sheet of the accessible edition as Excel holds it: title, notes, a link, a marked-up table, and nothing else."""
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from workbook_tools.findings import shorten
-from workbook_tools.model.wording import say_count, say_date
+from workbook_tools.model.wording import say_count
 from workbook_tools.writing.accessible.looks import font_of
 from workbook_tools.writing.accessible.shorthand import say_shorthand
 from workbook_tools.writing.accessible.table_layout import FIGURES, Heading, Sheet, cell_room
 from workbook_tools.writing.cells import CellValue, Link, Number
-from workbook_tools.writing.page import Page, quoted
+from workbook_tools.writing.page import MOMENT_FORMAT, Page, quoted
 from workbook_tools.writing.summary.frame import A4, MARGINS, PAPER
-from workbook_tools.writing.summary_facts import SummaryFacts
 from workbook_tools.writing.theme import DATE_FORMAT, Look
 
 HEADINGS = 3  # row of the table's headings, counted from 0: title, notes and link stand above
-ABOUT_LENGTH = 300  # characters of services and period in the notes
 SMALLEST = 0.6  # of full size; a table that is too wide for a page at that is printed on several beside each other
 _POINTS = 0.75  # of a pixel
 _INCH = 72  # points
 
 
-def write_sheet(page: Page, sheet: Sheet, facts: SummaryFacts, back: Link) -> None:
-    """Writes the sheet; `back` is the link above its table."""
+def write_sheet(page: Page, sheet: Sheet, about: str, above: Link | str) -> None:
+    """Writes the sheet.
+
+    Args:
+        page: the worksheet.
+        sheet: its table.
+        about: what the workbook is about, a few words that its notes begin with.
+        above: what stands right above the table: a link back, or a sentence.
+    """
     page.set_widths([heading.width for heading in sheet.headings])
     room = cell_room(sheet.headings[0].width, Look.PROSE)
-    for row, (text, look) in enumerate(((sheet.title, Look.TITLE), (notes_of(sheet, facts), Look.PROSE))):
+    for row, (text, look) in enumerate(((sheet.title, Look.TITLE), (notes_of(sheet, about), Look.PROSE))):
         page.put(row, 0, text, page.theme.format(look))
         page.raise_row_for(row, text, room, font_of(look))
-    page.put(2, 0, back, page.theme.format(Look.LINK, indent=0, bottom=0))
-    page.raise_row_for(2, back.text, room, font_of(Look.LINK))
+    _write_above(page, above, room)
     _write_headings(page, sheet.headings)
     for row, line in enumerate(sheet.rows, start=HEADINGS + 1):
         for column, (value, heading) in enumerate(zip(line.cells, sheet.headings, strict=True)):
@@ -42,14 +46,19 @@ def write_sheet(page: Page, sheet: Sheet, facts: SummaryFacts, back: Link) -> No
     page.sheet.repeat_rows(HEADINGS)
 
 
-def notes_of(sheet: Sheet, facts: SummaryFacts) -> str:
+def notes_of(sheet: Sheet, about: str) -> str:
     """What the table is, how many rows it has, what its shorthand means."""
-    about = ", ".join(part for part in (facts.services, facts.period, f"as at {say_date(facts.as_at)}") if part)
     rows = say_count(len(sheet.rows), "row")
     if sheet.continued:
         rows += f", of which {sheet.continued} {'continues' if sheet.continued == 1 else 'continue'} the row above"
-    parts = (f"{shorten(about, ABOUT_LENGTH)}.", sheet.holds, f"One table, {rows}.", say_shorthand(sheet.shorthand))
+    parts = (f"{about}.", sheet.holds, f"One table, {rows}.", say_shorthand(sheet.shorthand))
     return " ".join(part for part in parts if part)
+
+
+def _write_above(page: Page, above: Link | str, room: int) -> None:
+    look, text = (Look.LINK, above.text) if isinstance(above, Link) else (Look.PROSE, above)
+    page.put(2, 0, above, page.theme.format(look, indent=0, bottom=0))
+    page.raise_row_for(2, text, room, font_of(look))
 
 
 def _write_headings(page: Page, headings: Sequence[Heading]) -> None:
@@ -66,6 +75,8 @@ def _format_of(page: Page, look: Look, value: CellValue) -> Any:
     match value:
         case Number():
             return page.theme.figure(Look.NUMBER, value.number_format)
+        case datetime():
+            return page.theme.figure(Look.DATE, MOMENT_FORMAT)
         case date():
             return page.theme.figure(Look.DATE, DATE_FORMAT)
         case Link():
@@ -76,7 +87,7 @@ def _format_of(page: Page, look: Look, value: CellValue) -> Any:
 
 def _mark_up(page: Page, sheet: Sheet) -> None:
     described = [{"header": heading.text, "header_format": _heading_format(page, heading.look)} for heading in sheet.headings]
-    options = {"name": sheet.name, "style": None, "columns": described, "autofilter": False}
+    options = {"name": re.sub(r"\W", "_", sheet.name), "style": None, "columns": described, "autofilter": False}
     page.sheet.add_table(HEADINGS, 0, HEADINGS + len(sheet.rows), len(sheet.headings) - 1, options)
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from workbook_tools.writing.accessible.looks import font_of, indent_of
 from workbook_tools.writing.cells import CellValue, Link, Number
@@ -13,6 +14,7 @@ SPARE_SHARE = 0.04  # of a text: programs place letters a fraction of a pixel ap
 NARROWEST = 9.0  # characters
 WIDEST_HEADING = 40.0  # characters that a heading makes its column at most
 DAY = "00 Mmm 0000"
+MOMENT = "00/00/0000 00:00:00"
 AROUND = 4  # digits that the sign, the currency and the room at the right of a number take
 
 
@@ -42,6 +44,8 @@ def _unbreakable(value: CellValue) -> Iterator[str]:
             yield value.text
         case None | str():
             return
+        case datetime():
+            yield MOMENT
         case _:
             yield DAY
 

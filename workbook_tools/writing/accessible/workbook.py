@@ -7,9 +7,11 @@ from pathlib import Path
 
 import xlsxwriter
 
+from workbook_tools.findings import shorten
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.meeting import NO_MEETING, Meeting
 from workbook_tools.model.scheme import Scheme
+from workbook_tools.model.wording import say_date
 from workbook_tools.writing.accessible.cover import SHEET as COVER
 from workbook_tools.writing.accessible.cover import write_cover
 from workbook_tools.writing.accessible.exceptions_table import exceptions
@@ -29,6 +31,7 @@ from workbook_tools.writing.whole_file import replace_file
 
 TO_CONTENTS = Link("Back to Contents", CONTENTS, 0)
 TO_COVER = Link("Back to Cover", COVER, 0)
+ABOUT_LENGTH = 300  # characters of services and period in the notes
 ABOVE_NOTES = (summary, exceptions, indicators, actions, risks, finance, savings, headlines, breakdowns, narrative, findings)
 """What makes the sheets of figures and words, in the order of reading; each gives None where there is nothing to show."""
 
@@ -66,9 +69,15 @@ def build_accessible_summary(
     cover.sheet.activate()
     for sheet in (contents(sheets), *sheets):
         back = TO_COVER if sheet.name == CONTENTS else TO_CONTENTS
-        write_sheet(Page(book.add_worksheet(sheet.name), theme), sheet, facts, back)
+        write_sheet(Page(book.add_worksheet(sheet.name), theme), sheet, about_of(facts), back)
     book.close()
     return name_styles(content.getvalue(), theme.formats_by_style())
+
+
+def about_of(facts: SummaryFacts) -> str:
+    """Whose figures they are, of when, for the notes of each sheet."""
+    parts = (facts.services, facts.period, f"as at {say_date(facts.as_at)}")
+    return shorten(", ".join(part for part in parts if part), ABOUT_LENGTH)
 
 
 def _sheets(facts: SummaryFacts) -> list[Sheet]:
