@@ -88,7 +88,8 @@ def pieces_of(text: str, pixels: float, font: Font) -> tuple[str, ...]:
     lines = wrap(text, pixels, font)
     step = font.lines_in_a_row
     rows = ("".join(lines[start : start + step]) for start in range(0, len(lines), step))
-    return tuple(row[start : start + MOST_CHARACTERS] for row in rows for start in range(0, max(len(row), 1), MOST_CHARACTERS))
+    found = tuple(row[start : start + MOST_CHARACTERS] for row in rows for start in range(0, len(row), MOST_CHARACTERS))
+    return found or ("",)  # blanks at the end may wrap to a line of nothing, which needs no row
 
 
 def cut_to_lines(text: str, lines: int, pixels: float, font: Font) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from support_samples import SAMPLES, judge_sample
@@ -79,6 +79,7 @@ TEXTS = st.lists(st.text("ab \n=é漢", max_size=60), max_size=200).map("".join)
 
 
 @given(TEXTS, st.sampled_from([9.0, 40.0]))
+@example("\n\n\n= =============\n\n\n\n\n= =======\n\n=======\n\n\n= =漢====\n\n===== b ", 9.0)
 def test_a_text_that_goes_on_is_whole_and_each_piece_fits_a_row(text: str, width: float) -> None:
     room = cell_room(width, Look.TEXT)
     first, *others = split_text(text, room, FONT)
