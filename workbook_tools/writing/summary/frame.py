@@ -162,5 +162,9 @@ def room_of(page: Page, last_column: int) -> float:
 
 
 def _in_margin(text: str, length: int = MARGIN_LENGTH) -> str:
-    """Text for a header or footer, where an ampersand begins a code, and a digit after a code would belong to it."""
-    return " " + shorten(text, length).replace("&", "&&")
+    """Text for a header or footer, where an ampersand begins a code, and a digit after a code would belong to it.
+
+    Ampersands are doubled, and count twice: Excel takes no header or footer that is too long, and then none is printed.
+    """
+    line = shorten(text, length)
+    return " " + shorten(line, max(1, length - line.count("&"))).replace("&", "&&")
