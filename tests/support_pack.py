@@ -1,4 +1,4 @@
-"""Packs for tests: a scheme that knows paragraphs of exempt papers, packs written beside their files, and doctored ones."""
+"""Packs for tests: written beside their files, exempt and public, and doctored ones."""
 
 import hashlib
 import json
@@ -8,59 +8,23 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from support_samples import MORAY, ROOT, path_of
+from support_meetings import SCOTLAND
+from support_samples import MORAY, path_of
 from workbook_tools import pipeline
-from workbook_tools.model.pack import Exempt, pack_beside
+from workbook_tools.model.pack import pack_beside
+from workbook_tools.rules.notice import exempt_paragraph
 
-EXEMPT = Exempt(
-    paragraph="6",
-    schedule="Part 1 of Schedule 7A to the Local Government (Scotland) Act 1973",
-    words="Financial or business affairs of a particular person",
-)
-MARKING = "Not for publication: exempt under paragraph 6 of Part 1 of Schedule 7A to the Local Government (Scotland) Act 1973"
-MADE_UP = ROOT / "tests" / "data" / "made_up_council.toml"
-LAW = f"""
-[meetings]
-nation = "Scotland"
-schedule = "{EXEMPT.schedule}"
-
-[[meetings.notice]]
-clear_days = 3
-act = "Local Government (Scotland) Act 1973"
-section = "50B(3)"
-source = "handbook"
-
-[[meetings.retention]]
-papers = "background_papers"
-years = 4
-act = "Local Government (Scotland) Act 1973"
-section = "50D"
-source = "handbook"
-
-[[meetings.exempt]]
-number = "6"
-words = "{EXEMPT.words}"
-source = "handbook"
-
-[[meetings.exempt]]
-number = "6A"
-words = "Something else"
-source = "handbook"
-"""
+PARAGRAPH = "6"
+MARKING = "Not for publication: exempt under paragraph 6 of Part I of Schedule 7A to the Local Government (Scotland) Act 1973"
+_found = exempt_paragraph(SCOTLAND, PARAGRAPH)
+assert _found is not None
+EXEMPT = _found
 
 
-def scheme_with_law(folder: Path) -> Path:
-    """The made-up council's scheme, which knows two paragraphs of exempt papers."""
-    path = folder / MADE_UP.name
-    path.write_text(MADE_UP.read_text(encoding="utf-8").split("\n[meetings]")[0] + LAW, encoding="utf-8")
-    return path
-
-
-def write_pack_of(folder: Path, sample: str = MORAY, *, exempt: bool = False, **more: Any) -> Path:
-    """A sample's working edition with its pack, in a folder; exempt by the made-up council's paragraph 6."""
+def write_pack_of(folder: Path, sample: str = MORAY, **more: Any) -> Path:
+    """A sample's working edition with its pack, in a folder."""
     summary = folder / "Summary.xlsx"
-    scheme = str(scheme_with_law(folder)) if exempt else None
-    pipeline.report([path_of(sample)], summary, scheme, exempt="6" if exempt else None, pack=True, **more)
+    pipeline.report([path_of(sample)], summary, pack=True, **more)
     return summary
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support_pack import EXEMPT, MARKING, doctor, put_in_place, with_part, write_pack_of
+from support_pack import EXEMPT, MARKING, PARAGRAPH, doctor, put_in_place, with_part, write_pack_of
 from workbook_tools.findings import ReadingError
 from workbook_tools.model.distribution import Format
 from workbook_tools.model.pack import LARGEST_PACK, pack_beside, pack_file_beside
@@ -23,7 +23,9 @@ Pack = dict[str, Any]
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
     """A public pack and an exempt one."""
-    return {exempt: write_pack_of(tmp_path_factory.mktemp("pack"), exempt=exempt) for exempt in (False, True)}
+    return {
+        exempt: write_pack_of(tmp_path_factory.mktemp("pack"), exempt=PARAGRAPH if exempt else None) for exempt in (False, True)
+    }
 
 
 @pytest.fixture

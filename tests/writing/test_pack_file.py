@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from support_assessment import AS_AT, assessment, judged_indicator, scheme, verdict
 from support_changed import replace
-from support_pack import EXEMPT, scheme_with_law, write_pack_of
+from support_meetings import FILE, text_of
+from support_pack import EXEMPT, PARAGRAPH, write_pack_of
 from support_samples import MORAY, PARTNERSHIP, PEOPLE, SAMPLES, VALE, path_of
 from workbook_tools import cli, pipeline
 from workbook_tools.findings import Finding, Severity, ToolkitError, Where, WritingError
@@ -245,13 +246,12 @@ def test_no_text_brings_more_than_a_line(before: str, text: str) -> None:
 
 
 def test_everything_is_written_from_one_outcome_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    summary, scheme = tmp_path / "Q2.2019 & more.xlsx", scheme_with_law(tmp_path)
-    arguments = ["report", str(path_of(MORAY)), "--scheme", str(scheme), "-o", str(summary), "--pack", "--exempt", "6"]
-    cli.main(arguments)
+    summary = tmp_path / "Q2.2019 & more.xlsx"
+    cli.main(["report", str(path_of(MORAY)), "-o", str(summary), "--pack", "--exempt", PARAGRAPH])
     names = ["Q2.2019 & more.xlsx", "Q2.2019 & more accessible.xlsx", "Q2.2019 & more.pack.json"]
     printed = capsys.readouterr().out
     assert [line.rpartition("/")[2] for line in printed.splitlines() if line.startswith("Written: ")] == names
-    assert {path.name for path in tmp_path.iterdir()} == {*names, scheme.name}
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
     assert pack_of(summary).exempt == EXEMPT
 
 
@@ -269,21 +269,23 @@ def test_a_pack_of_the_accessible_edition_alone_is_wrong_usage(tmp_path: Path, c
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("paragraph", ["", "7", "66", "6 A", "six"])
+@pytest.mark.parametrize("paragraph", ["", "16", "66", "6 A", "six", "-6"])
 def test_an_unknown_paragraph_names_those_that_there_are(paragraph: str, tmp_path: Path) -> None:
-    scheme = scheme_with_law(tmp_path)
-    with pytest.raises(ToolkitError, match=r"Choose one of: 6: Financial.*; 6A: Something else\."):
-        pipeline.report([path_of(MORAY)], tmp_path / "Summary.xlsx", str(scheme), exempt=paragraph)
-    assert [path.name for path in tmp_path.iterdir()] == [scheme.name]
+    with pytest.raises(ToolkitError, match=r"Choose one of: 1, a particular employee.*; 15, the identity of a protected inf"):
+        pipeline.report([path_of(MORAY)], tmp_path / "Summary.xlsx", exempt=paragraph)
+    assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("paragraph", ["6A", " 6a "])
-def test_a_paragraph_is_found_as_the_scheme_spells_it(paragraph: str, tmp_path: Path) -> None:
-    summary = tmp_path / "Summary.xlsx"
-    pipeline.report([path_of(MORAY)], summary, str(scheme_with_law(tmp_path)), exempt=paragraph, pack=True)
-    exempt = pack_of(summary).exempt
-    assert exempt is not None
-    assert exempt.paragraph == "6A"
+def test_a_scheme_without_a_nation_marks_nothing(tmp_path: Path) -> None:
+    scheme_file = tmp_path / FILE
+    scheme_file.write_text(text_of(), encoding="utf-8")
+    with pytest.raises(ToolkitError, match="made_up_council names no nation"):
+        pipeline.report([path_of(MORAY)], tmp_path / "Summary.xlsx", str(scheme_file), exempt=PARAGRAPH)
+    assert list(tmp_path.iterdir()) == [scheme_file]
+
+
+def test_a_paragraph_is_found_as_the_law_spells_it(tmp_path: Path) -> None:
+    assert pack_of(write_pack_of(tmp_path, exempt=f" {PARAGRAPH} ")).exempt == EXEMPT
 
 
 def test_a_run_that_fails_leaves_no_pack(tmp_path: Path) -> None:

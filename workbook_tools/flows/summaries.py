@@ -8,15 +8,17 @@ from workbook_tools.findings import ToolkitError, shorten
 from workbook_tools.flows.values import Edition, Outcome
 from workbook_tools.model.distribution import Format
 from workbook_tools.model.meeting import Meeting
-from workbook_tools.model.pack import Exempt, pack_beside, pack_file_beside
+from workbook_tools.model.pack import pack_beside, pack_file_beside
 from workbook_tools.model.scheme import Scheme
-from workbook_tools.model.spellings import folded
+from workbook_tools.rules.notice import exempt_paragraph
 from workbook_tools.writing.accessible.workbook import build_accessible_summary
 from workbook_tools.writing.covering.report import check_untouched, write_covering_report
 from workbook_tools.writing.pack_file import build_pack, check_pack_places, describe_file, withdraw_pack, write_pack
 from workbook_tools.writing.pdf import check_pdf, pdf_beside, write_pdf
 from workbook_tools.writing.summary.summary_workbook import build_summary
 from workbook_tools.writing.whole_file import check_replaceable, replace_file
+
+WORDS_SHOWN = 60  # characters of what each paragraph says, where all of them are named
 
 
 def check_places(summary: Path, *, pdf: bool, cover: Path | None, pack: bool) -> None:
@@ -80,17 +82,15 @@ def made_exempt(meeting: Meeting, scheme: Scheme, paragraph: str | None) -> Meet
     Raises:
         ToolkitError: the scheme has no such paragraph.
     """
-    return meeting if paragraph is None else replace(meeting, exempt=_exempt(scheme, paragraph))
-
-
-def _exempt(scheme: Scheme, paragraph: str) -> Exempt:
+    if paragraph is None:
+        return meeting
     rules = scheme.meetings
     if rules is None:
         raise ToolkitError(
-            f"The scheme {scheme.name} has no paragraphs of exempt papers, so nothing can be marked. Declare its [meetings]."
+            f"The scheme {scheme.name} names no nation, so it knows no paragraph of exempt papers. Name the nation in it."
         )
-    for known in rules.exempt:
-        if folded(known.number) == folded(paragraph):
-            return Exempt(paragraph=known.number, schedule=rules.schedule, words=known.words)
-    named = "; ".join(f"{known.number}: {known.words}" for known in rules.exempt)
-    raise ToolkitError(f"There is no paragraph '{shorten(paragraph)}' in {rules.schedule}. Choose one of: {named}.")
+    exempt = exempt_paragraph(rules, paragraph)
+    if exempt is None:
+        known = "; ".join(f"{one.number}, {shorten(one.words, WORDS_SHOWN)}" for one in rules.exempt)
+        raise ToolkitError(f"There is no paragraph '{shorten(paragraph)}' in {rules.schedule}. Choose one of: {known}.")
+    return replace(meeting, exempt=exempt)
