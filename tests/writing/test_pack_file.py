@@ -271,7 +271,7 @@ def test_a_pack_of_the_accessible_edition_alone_is_wrong_usage(tmp_path: Path, c
 
 @pytest.mark.parametrize("paragraph", ["", "16", "66", "6 A", "six", "-6"])
 def test_an_unknown_paragraph_names_those_that_there_are(paragraph: str, tmp_path: Path) -> None:
-    with pytest.raises(ToolkitError, match=r"Choose one of: 1, a particular employee.*; 15, the identity of a protected inf"):
+    with pytest.raises(ToolkitError, match=r"Choose from these: 1, a particular employee.*; 15, the identity of a protected"):
         pipeline.report([path_of(MORAY)], tmp_path / "Summary.xlsx", exempt=paragraph)
     assert list(tmp_path.iterdir()) == []
 

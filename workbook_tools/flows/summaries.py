@@ -18,8 +18,6 @@ from workbook_tools.writing.pdf import check_pdf, pdf_beside, write_pdf
 from workbook_tools.writing.summary.summary_workbook import build_summary
 from workbook_tools.writing.whole_file import check_replaceable, replace_file
 
-WORDS_SHOWN = 60  # characters of what each paragraph says, where all of them are named
-
 
 def check_places(summary: Path, *, pdf: bool, cover: Path | None, pack: bool) -> None:
     """Makes sure that nothing would take the place of somebody's own file, and that a PDF can be made where it is wanted.
@@ -91,6 +89,6 @@ def made_exempt(meeting: Meeting, scheme: Scheme, paragraph: str | None) -> Meet
         )
     exempt = exempt_paragraph(rules, paragraph)
     if exempt is None:
-        known = "; ".join(f"{one.number}, {shorten(one.words, WORDS_SHOWN)}" for one in rules.exempt)
-        raise ToolkitError(f"There is no paragraph '{shorten(paragraph)}' in {rules.schedule}. Choose one of: {known}.")
+        known = "; ".join(f"{one.number}, {one.words}" for one in rules.exempt)
+        raise ToolkitError(f"There is no paragraph '{shorten(paragraph)}' in {rules.schedule}. Choose from these: {known}.")
     return replace(meeting, exempt=exempt)
