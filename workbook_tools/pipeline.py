@@ -160,6 +160,8 @@ def report(
     pdf: bool = False,
     cover: Path | None = None,
     meeting: Meeting = NO_MEETING,
+    exempt: str | None = None,
+    pack: bool = False,
     progress: Progress = unwatched,
 ) -> Outcome:
     """Judges returns and writes the committee's summary workbook to `summary`. Other arguments and errors as for `check`.
@@ -173,19 +175,23 @@ def report(
         pdf: whether the summary is also written as PDF beside it, which LibreOffice does.
         cover: the Word document to write as covering report; None for none.
         meeting: the committee and the day that the report goes to; what is not named is taken from the covers.
+        exempt: number of the paragraph of the Act's schedule that the report is exempt under, with which everything that is
+            written is marked; None where it is public.
+        pack: whether the accessible edition and the pack for despatch are also written beside it; not with that edition alone.
         progress: told after each return that was read.
 
     Raises:
-        ToolkitError: no return could be read; nothing is written.
+        ToolkitError: no return could be read, or the scheme has no such paragraph; nothing is written.
         WritingError: an output could not be written, or somebody's own file is in its place; either is left as it was.
     """
-    from workbook_tools.flows.summaries import check_places, write_summaries  # noqa: PLC0415 - brings XlsxWriter
+    from workbook_tools.flows.summaries import check_places, made_exempt, write_summaries  # noqa: PLC0415 - brings XlsxWriter
 
-    check_places(summary, pdf=pdf, cover=cover)
+    check_places(summary, pdf=pdf, cover=cover, pack=pack)
     outcome = check(files, scheme_name, as_at, progress=progress)
     if outcome.as_at is None or all(assessment.service_return.refused for assessment in outcome.assessments):
         raise ToolkitError(say_refusals([assessment.service_return for assessment in outcome.assessments]))
-    write_summaries(outcome, outcome.as_at, summary, edition, meeting, pdf=pdf, cover=cover)
+    meeting = made_exempt(meeting, outcome.scheme, exempt)
+    write_summaries(outcome, outcome.as_at, summary, edition, meeting, pdf=pdf, cover=cover, pack=pack)
     return outcome
 
 

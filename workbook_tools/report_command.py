@@ -1,11 +1,14 @@
 """The command `report`: writes the committee's summary workbook, and beside it a PDF and a covering report."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from workbook_tools import pipeline
 from workbook_tools.arguments import add_judging, day, document, scheme_name, workbook
+from workbook_tools.model.distribution import Format
 from workbook_tools.model.meeting import Meeting
+from workbook_tools.model.pack import pack_beside, pack_file_beside
 from workbook_tools.printed_outcome import print_outcome
 
 
@@ -25,13 +28,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--committee", metavar="NAME", default="", help="that the report goes to (default: what the cover says)"
     )
     parser.add_argument("--meeting", type=day, metavar="DATE", help="of the committee (default: what the cover says)")
+    parser.add_argument(
+        "--exempt", metavar="PARAGRAPH", help="mark it all as not for publication, by this paragraph of the Act's schedule"
+    )
+    parser.add_argument("--pack", action="store_true", help="write the accessible edition and the pack for despatch beside it")
     add_judging(parser)
+    parser.set_defaults(wrong_usage=parser.error)
 
 
 def run(options: argparse.Namespace) -> int:
     """Runs the command; 1 where the data has errors, else 0."""
-    from workbook_tools.writing.pdf import pdf_beside  # noqa: PLC0415 - other commands do without
-
+    if options.pack and options.edition != "working":
+        options.wrong_usage("--pack writes both editions; leave --edition out")
     outcome = pipeline.report(
         options.files,
         options.output,
@@ -41,9 +49,23 @@ def run(options: argparse.Namespace) -> int:
         pdf=options.pdf,
         cover=options.cover,
         meeting=Meeting(options.committee, options.meeting),
+        exempt=options.exempt,
+        pack=options.pack,
     )
     code = print_outcome(outcome, options, options.output)
-    for path in (pdf_beside(options.output) if options.pdf else None, options.cover):
-        if path and not (options.json or options.quiet):
+    if not (options.json or options.quiet):
+        for path in _beside(options):
             print(f"Written: {path}")
     return code
+
+
+def _beside(options: argparse.Namespace) -> Iterator[Path]:
+    """What else was written, in its order."""
+    if options.pack:
+        yield pack_file_beside(options.output, Format.ACCESSIBLE)
+    if options.pdf:
+        yield pack_file_beside(options.output, Format.PDF)
+    if options.cover:
+        yield options.cover
+    if options.pack:
+        yield pack_beside(options.output)

@@ -4,6 +4,7 @@ The hashes tie the two together: a workbook that was changed after it was built 
 """
 
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -12,6 +13,26 @@ from workbook_tools.findings import Severity
 from workbook_tools.model.distribution import Format
 
 PACK_SUFFIX = ".pack.json"
+LARGEST_PACK = 64 * 1024**2  # bytes of the pack's own file, inclusive; that of one return has some tens of kilobytes
+ENDINGS = {Format.WORKBOOK: ".xlsx", Format.ACCESSIBLE: " accessible.xlsx", Format.PDF: ".pdf"}
+"""What the name of each file of a pack has after the name that all of them share."""
+NOT_FOR_PUBLICATION = "Not for publication"
+"""How every marking of exempt papers begins, and nothing else that we write."""
+
+
+def pack_beside(summary: Path) -> Path:
+    """The pack of a working edition, in the same folder."""
+    return summary.with_name(f"{summary.stem}{PACK_SUFFIX}")
+
+
+def pack_file_beside(summary: Path, wanted: Format) -> Path:
+    """Another file of a working edition's pack, in the same folder."""
+    return summary.with_name(f"{summary.stem}{ENDINGS[wanted]}")
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a name is that of a file in the folder at hand on every system, and reads as what it is."""
+    return bool(name) and name.isprintable() and not set(name) & set('/\\:<>"|?*')
 
 
 class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -106,7 +127,7 @@ class Exempt(Written, frozen=True, kw_only=True):
     @property
     def marking(self) -> str:
         """What stands on the papers and in the message."""
-        return f"Not for publication: exempt under paragraph {self.paragraph} of {self.schedule}"
+        return f"{NOT_FOR_PUBLICATION}: exempt under paragraph {self.paragraph} of {self.schedule}"
 
 
 class Pack(Written, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ The meeting is the one named when the report is made; without it, what the cover
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from workbook_tools.findings import shorten
 from workbook_tools.model.service_return import ServiceReturn
@@ -24,7 +25,13 @@ def committee_of(facts: SummaryFacts) -> str:
 
 def meeting_day_of(facts: SummaryFacts) -> str:
     """The day of the meeting in words; a cover's as it is written where it is no date; "" where it is not known."""
-    return say_date(facts.meeting.day) if facts.meeting.day else _say_day(_on_covers(facts, MEETING))
+    day = meeting_date_of(facts)
+    return say_date(day) if day else _on_covers(facts, MEETING)
+
+
+def meeting_date_of(facts: SummaryFacts) -> date | None:
+    """The same as a date; None where it is none."""
+    return facts.meeting.day or _day_in(_on_covers(facts, MEETING))
 
 
 def authors_of(facts: SummaryFacts) -> str:
@@ -48,9 +55,8 @@ def _labelled(given: ServiceReturn, labels: set[str]) -> str:
     return next((text for text in found if text), "")
 
 
-def _say_day(text: str) -> str:
+def _day_in(text: str) -> date | None:
     try:
-        day = parse_day(text)
+        return parse_day(text)
     except ValueError:
-        return text
-    return say_date(day) if day else text
+        return None

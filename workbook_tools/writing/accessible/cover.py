@@ -13,7 +13,7 @@ from workbook_tools.writing.accessible.table_layout import Heading, cell_room, s
 from workbook_tools.writing.cells import Link
 from workbook_tools.writing.exceptions import KINDS, find_exceptions, say_exception_words
 from workbook_tools.writing.finance_line import say_finance
-from workbook_tools.writing.front.summary_sheet import NO_REASON, NO_RULE, NOTHING_COUNTED, count_overruled
+from workbook_tools.writing.front.summary_sheet import NO_REASON, count_overruled, say_computed
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.sentences import say_travel
 from workbook_tools.writing.standings import find_travel
@@ -65,6 +65,8 @@ def _format_of(page: Page, look: Look) -> object:
 def _lines(facts: SummaryFacts) -> Iterator[Line]:
     title = shorten(facts.title, TITLE_LENGTH)
     yield title, Look.TITLE
+    if facts.meeting.marking:
+        yield facts.meeting.marking, Look.LABEL
     yield ABOUT, Look.PROSE
     yield Link("Go to Contents", CONTENTS, 0), Look.LINK
     yield from _prose(_about(facts, title))
@@ -113,10 +115,8 @@ def _overall(facts: SummaryFacts) -> Iterator[str]:
 
 
 def _computed(facts: SummaryFacts, assessment: Assessment) -> str:
-    computed = assessment.overall.computed
-    if computed is None:
-        return NOTHING_COUNTED if assessment.scheme.rollup else NO_RULE
-    return f"{rollup_word(facts.scheme, computed.status)}. {computed.reason}"
+    computed, why = assessment.overall.computed, say_computed(assessment)
+    return f"{rollup_word(facts.scheme, computed.status)}. {why}" if computed else why
 
 
 def _counts(facts: SummaryFacts) -> Iterator[str]:

@@ -15,7 +15,7 @@ _WHITE = 255
 _STEPS = 20  # from a colour to white
 
 USED = (
-    Look.TITLE, Look.SECTION, Look.PROSE, Look.HEADER, Look.TEXT, Look.STATUS, Look.NUMBER, Look.DATE, Look.LINK,
+    Look.TITLE, Look.SECTION, Look.LABEL, Look.PROSE, Look.HEADER, Look.TEXT, Look.STATUS, Look.NUMBER, Look.DATE, Look.LINK,
 )  # fmt: skip
 _CHANGED: Mapping[Look, Mapping[str, Any]] = {
     Look.STATUS: {"align": "left", "indent": 1},

@@ -75,9 +75,10 @@ def build_accessible_summary(
 
 
 def about_of(facts: SummaryFacts) -> str:
-    """Whose figures they are, of when, for the notes of each sheet."""
+    """That they are exempt, where they are; whose figures they are, of when, for the notes of each sheet."""
     parts = (facts.services, facts.period, f"as at {say_date(facts.as_at)}")
-    return shorten(", ".join(part for part in parts if part), ABOUT_LENGTH)
+    about = shorten(", ".join(part for part in parts if part), ABOUT_LENGTH)
+    return f"{facts.meeting.marking}. {about}" if facts.meeting.marking else about
 
 
 def _sheets(facts: SummaryFacts) -> list[Sheet]:

@@ -14,6 +14,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
+from docx.shared import Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
@@ -30,6 +31,7 @@ from workbook_tools.writing.theme import HEADER_FILL, INK
 from workbook_tools.writing.whole_file import KEYWORDS
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+MARGIN_SIZE = Pt(9)  # of letters in the header, as in the footer
 PROPERTY_LENGTH = 200  # characters of a document property; Word keeps 255
 
 
@@ -39,6 +41,8 @@ def build_document(facts: SummaryFacts, blocks: Sequence[Block]) -> bytes:
     looks.set_up(document)
     _set_properties(document, facts)
     _write_footer(document, facts)
+    if marking := facts.meeting.marking:
+        _write_marking(document, marking)
     document.add_paragraph(_text(facts.scheme.council), style="Subtitle")
     document.add_paragraph(_text(facts.title), style="Title")
     for block in blocks:
@@ -58,6 +62,15 @@ def _set_properties(document: Document, facts: SummaryFacts) -> None:
     properties.language = looks.LANGUAGE
     properties.author = properties.last_modified_by = ""
     properties.created = properties.modified = made
+    if facts.meeting.marking:
+        properties.category = facts.meeting.marking
+
+
+def _write_marking(document: Document, marking: str) -> None:
+    """That the report is not for publication: in the header of every page, and before everything else in the text."""
+    document.add_paragraph(style="Normal").add_run(_text(marking)).bold = True
+    header = document.sections[0].header.paragraphs[0].add_run(_text(marking))
+    header.bold, header.font.size = True, MARGIN_SIZE
 
 
 def _write_footer(document: Document, facts: SummaryFacts) -> None:

@@ -1,9 +1,10 @@
 """The front page as a place to write on: its columns, one of labels and the others alike, and what stands over several."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workbook_tools.findings import Where
 from workbook_tools.model.scheme import Style
+from workbook_tools.writing.exceptions import ExceptionRow
 from workbook_tools.writing.front.count_tables import CountTable, count_tables, figure_width
 from workbook_tools.writing.measure import cut_to_lines, wrap
 from workbook_tools.writing.page import Page
@@ -24,13 +25,30 @@ NAME_LINES = 2  # that a row's name takes at most; the whole stands on the row's
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """An exception that found room on the front page, and what the service says is done, as it is shown there."""
+
+    exception: ExceptionRow
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
-    """The front page: where it is written, the tables of counts that give its columns their widths, its last column."""
+    """The front page.
+
+    Attributes:
+        canvas: of the workbook.
+        page: where it is written.
+        counts: the tables of counts that give its columns their widths.
+        last: its last column.
+        headlines: that have been written.
+    """
 
     canvas: Canvas
     page: Page
     counts: tuple[CountTable, ...]
     last: int
+    headlines: list[Headline] = field(default_factory=list)
 
     @property
     def facts(self) -> SummaryFacts:

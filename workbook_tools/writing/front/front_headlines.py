@@ -1,7 +1,7 @@
 """The front page's headline exceptions: what is out, why, what the service says is done about it, a link to the full row."""
 
 from workbook_tools.writing.exceptions import KINDS, ExceptionRow, find_exceptions, headline_exceptions
-from workbook_tools.writing.front.front import GAP, SLACK, Front
+from workbook_tools.writing.front.front import GAP, SLACK, Front, Headline
 from workbook_tools.writing.measure import height_of, wrap
 from workbook_tools.writing.remedies import say_remedy
 from workbook_tools.writing.summary.frame import EchoPlace, room_of
@@ -53,11 +53,13 @@ def _write_headings(front: Front, row: int) -> int:
 
 def _write_headline(front: Front, row: int, exception: ExceptionRow) -> int:
     page, doing = front.page, _first_of_remedy(front)
+    headline = Headline(exception, _remedy(front, exception))
+    front.headlines.append(headline)
     front.write_name(row, _name(exception), STATUS, LINES)
     front.write_status(row, STATUS, exception.style, exception.table)
     front.canvas.echoes.append(EchoPlace(page.name, exception.where, row, {"status": STATUS, "reason": WHY}))
     page.merge(row, (WHY, doing - 1), exception.reason, Look.TEXT)
-    page.merge(row, (doing, front.last - 1), _remedy(front, exception), Look.TEXT)
+    page.merge(row, (doing, front.last - 1), headline.done, Look.TEXT)
     front.write_link(row, exception.where)
     page.raise_row(row, _height(front, exception))
     return 1

@@ -33,7 +33,11 @@ ASSUMED = "Statuses, trends and movements for which the council publishes no thr
 
 def write_summary_sheet(canvas: Canvas) -> None:
     """Writes the sheet."""
-    front = set_out_front(canvas)
+    write_front(set_out_front(canvas))
+
+
+def write_front(front: Front) -> None:
+    """Writes the page, which knows its headlines afterwards."""
     row = _write_title(front)
     for write in (_write_overall, _write_sentences):
         row = write(front, row)
@@ -51,13 +55,15 @@ def write_summary_sheet(canvas: Canvas) -> None:
 
 
 def _write_title(front: Front) -> int:
-    """Council, title, which meeting it goes to and who wrote it as far as that is known, what it is about."""
+    """That it is exempt, council, title, which meeting it goes to, who wrote it, what it is about; the unknown is left out."""
     page, facts = front.page, front.facts
     meeting = ", ".join(part for part in (committee_of(facts), meeting_day_of(facts)) if part)
     author = authors_of(facts)
     known = (f"Report to: {meeting}" if meeting else "", f"Report by: {author}" if author else "")
     about = (f"Service: {facts.services}", f"Period: {facts.period}", f"As at: {say_date(facts.as_at)}")
-    row = page.write_block(0, (0, front.last), facts.scheme.council, Look.COUNCIL)
+    marking = facts.meeting.marking
+    row = page.write_block(0, (0, front.last), marking, Look.LABEL) if marking else 0
+    row += page.write_block(row, (0, front.last), facts.scheme.council, Look.COUNCIL)
     row += page.write_block(row, (0, front.last), facts.title, Look.TITLE)
     for parts in (known, about):
         if line := BETWEEN_PARTS.join(part for part in parts if part):
@@ -72,15 +78,21 @@ def _write_overall(front: Front, row: int) -> int:
         label = f"Overall status: {service_of(assessment)}" if facts.several else "Overall status"
         computed, overall = assessment.overall.computed, assessment.overall
         word = rollup_word(facts.scheme, computed.status) if computed else ""
-        without = NOTHING_COUNTED if assessment.scheme.rollup else NO_RULE
         if computed:
             front.canvas.badges.append(BadgePlace(of_return, row, BADGE[0], BESIDE))
-        row += _write_badge(front, row, label, word, computed.reason if computed else without)
+        row += _write_badge(front, row, label, word, say_computed(assessment))
         if overall.judgement:
             row += _write_badge(front, row, "Officer's judgement", overall.judgement, overall.judgement_reason or NO_REASON)
     for refused in facts.refused:
         row += _write_badge(front, row, f"Not read: {refused.source.name}", "", refused.refused or "")
     return front.leave_gap(row)
+
+
+def say_computed(assessment: Assessment) -> str:
+    """Why a return has the overall status that it has by the scheme's roll-up, or why it has none."""
+    if assessment.overall.computed:
+        return assessment.overall.computed.reason
+    return NOTHING_COUNTED if assessment.scheme.rollup else NO_RULE
 
 
 def _write_badge(front: Front, row: int, label: str, word: str, reason: str) -> int:

@@ -20,10 +20,13 @@ INCH = 72  # points
 POINTS = 0.75  # of a pixel
 SAFETY = 0.97  # of a page's height is counted on; programs round scales and heights in their own ways
 MARGIN_LENGTH = 90  # characters of a header's part; Excel allows 255 for the three parts together
+MARKING_LENGTH = 150  # characters of the footer's middle, which nothing but short codes stands beside
 TITLE_LENGTH = 150  # characters of a line of the title block, which does not wrap
 REMARK_ROW = 2  # row of the remark in the title block
 TABLE_TOP = 4  # row of a table's headings below the title block
 GAP = 8.0  # points of an empty row
+SMALL, SMALL_BOLD = '&"Calibri,Regular"&9', '&"Calibri,Bold"&9'
+"""Codes of the letters in headers and footers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +139,19 @@ def set_up_page(
     page.break_pages(last[0], room_of(page, last[1]), headings)
     sheet.print_area(0, 0, *last)
     sheet.set_tab_color(ACCENT)
-    font = '&"Calibri,Regular"&9'
-    sheet.set_header(f"&L{font}{_in_margin(facts.scheme.council)}&R{font}{_in_margin(facts.title)}")
-    sheet.set_footer(f"&L{font}&A&R{font}Page &P of &N")
+    sheet.set_header(f"&L{SMALL}{_in_margin(facts.scheme.council)}&R{SMALL}{_in_margin(facts.title)}")
+    sheet.set_footer(footer_of(facts))
     if headings is not None:
         sheet.repeat_rows(headings)
         if in_view:
             sheet.freeze_panes(headings + 1, 0)
+
+
+def footer_of(facts: SummaryFacts) -> str:
+    """Name of the sheet and number of the page; between them, of an exempt report, that it is not for publication."""
+    marking = facts.meeting.marking
+    middle = f"&C{SMALL_BOLD}{_in_margin(marking, MARKING_LENGTH)}" if marking else ""
+    return f"&L{SMALL}&A{middle}&R{SMALL}Page &P of &N"
 
 
 def room_of(page: Page, last_column: int) -> float:
@@ -152,6 +161,10 @@ def room_of(page: Page, last_column: int) -> float:
     return SAFETY * height / min(1.0, width / (POINTS * page.pixels(0, last_column)))
 
 
-def _in_margin(text: str) -> str:
-    """Text for a header or footer, where an ampersand begins a code, and a digit after a code would belong to it."""
-    return " " + shorten(text, MARGIN_LENGTH).replace("&", "&&")
+def _in_margin(text: str, length: int = MARGIN_LENGTH) -> str:
+    """Text for a header or footer, where an ampersand begins a code, and a digit after a code would belong to it.
+
+    Ampersands are doubled, and count twice: Excel takes no header or footer that is too long, and then none is printed.
+    """
+    line = shorten(text, length)
+    return " " + shorten(line, max(1, length - line.count("&"))).replace("&", "&&")

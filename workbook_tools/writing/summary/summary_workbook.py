@@ -10,16 +10,19 @@ import xlsxwriter
 
 from workbook_tools.findings import shorten
 from workbook_tools.model.assessment import Assessment
+from workbook_tools.model.layout import DATA_SHEET
 from workbook_tools.model.meeting import NO_MEETING, Meeting
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.wording import say_date
 from workbook_tools.writing.finish_formulas import finish_formulas
 from workbook_tools.writing.formula_sheet import FormulaSheet
+from workbook_tools.writing.front.front import Headline, set_out_front
+from workbook_tools.writing.front.summary_sheet import write_front
 from workbook_tools.writing.live_edition.workbook import UNCALCULATED, make_live
 from workbook_tools.writing.live_edition.workings import WORKINGS
 from workbook_tools.writing.named_styles import name_styles
 from workbook_tools.writing.page import Page
-from workbook_tools.writing.summary.frame import Canvas
+from workbook_tools.writing.summary.frame import Canvas, footer_of
 from workbook_tools.writing.summary.parts import FRONT, sheet_order
 from workbook_tools.writing.summary.sheet_plan import PlannedSheet, planned_sheets
 from workbook_tools.writing.summary_facts import Anchors, SummaryFacts
@@ -61,9 +64,20 @@ def build_summary(assessments: Sequence[Assessment], scheme: Scheme, as_at: date
     for sheet in sheets:
         sheet.write(canvas)
     make_live(canvas, book)
+    if meeting.exempt:
+        for name in (DATA_SHEET, *UNCALCULATED):  # somebody may show and print them
+            canvas.pages[name].sheet.set_footer(footer_of(facts))
     uncalculated = [canvas.pages[name].sheet.index + 1 for name in UNCALCULATED]
     book.close()
     return finish_formulas(name_styles(content.getvalue(), theme.formats_by_style()), uncalculated)
+
+
+def headlines_shown(facts: SummaryFacts) -> tuple[Headline, ...]:
+    """The exceptions that the front page has room for; it is laid out once more to find out."""
+    book = xlsxwriter.Workbook(BytesIO(), OPTIONS)
+    front = set_out_front(Canvas({FRONT: Page(book.add_worksheet(FRONT), Theme(book))}, facts, Anchors()))
+    write_front(front)
+    return tuple(front.headlines)
 
 
 def properties_of(facts: SummaryFacts) -> dict[str, object]:
@@ -71,14 +85,17 @@ def properties_of(facts: SummaryFacts) -> dict[str, object]:
     roles = {assessment.service_return.cover.contact_role.strip() for assessment in facts.assessments}
     author = roles.pop() if len(roles) == 1 else ""
     rules = f"By the scheme {facts.scheme.name}, version {facts.scheme.version}."
+    marking = facts.meeting.marking
+    about = f"{facts.services}, {facts.period}"
     return {
         "title": shorten(facts.title, PROPERTY_LENGTH),
-        "subject": shorten(f"{facts.services}, {facts.period}", PROPERTY_LENGTH),
+        "subject": shorten(f"{marking}. {about}" if marking else about, PROPERTY_LENGTH),  # a PDF keeps this one
         "author": shorten(author or USUAL_AUTHOR, PROPERTY_LENGTH),
         "company": shorten(facts.scheme.council, PROPERTY_LENGTH),
         "comments": f"Period: {facts.period}. As at {say_date(facts.as_at)}. {rules}",
         "keywords": KEYWORDS,
         "created": datetime.combine(facts.as_at, time()),
+        **({"category": marking} if marking else {}),
     }
 
 
