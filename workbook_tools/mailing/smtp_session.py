@@ -1,0 +1,244 @@
+"""A conversation with a mail server: greeting, encryption, login, then messages one after the other.
+
+The end of a message goes out by itself, after word was given that it is about to: until then no server can have accepted it,
+whatever breaks. After that, only the server's reply tells.
+"""
+
+import base64
+import json
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workbook_tools.findings import shorten
+from workbook_tools.mailing.handover import Outcome, ServerError
+from workbook_tools.mailing.mail_secret import SERVICE, WORDS
+from workbook_tools.mailing.smtp import READY, Broken, Wire, trusting, why_not_connected
+from workbook_tools.model.despatch import MessageState
+from workbook_tools.model.mail_settings import MailSettings
+
+if TYPE_CHECKING:
+    from ssl import SSLContext
+
+LONGEST_REPLY = 300  # characters of a server's reply that are told
+LONGER_AT_THE_END = 10  # times the usual wait, while a server looks through the message: RFC 5321 section 4.5.3.2.6
+FAREWELL = 5.0  # seconds to wait for a server's goodbye
+FINE, FOR_NOW, FOR_GOOD = range(200, 300), range(400, 500), range(500, 600)
+IN, CHALLENGE, GO_ON, CLOSING, TOO_LARGE = 235, 334, 354, 421, 552
+LOGIN_WANTED = (530, 534, 535, 538)
+MOST_DIGITS = 15  # of a size that a server tells
+ADVICE = {
+    "password": f'Store the right one with: python -m keyring set "{SERVICE}" USER. Microsoft 365 takes no passwords from '
+    'programs any more unless it is told to: then `login = "xoauth2"` is the way.',
+    "xoauth2": "A token holds for about an hour: get a new one and run it again.",
+}
+_DOT = re.compile(rb"^\.", re.MULTILINE)
+
+
+class Session:
+    """A connection that is ready for messages."""
+
+    def __init__(self, settings: MailSettings, secret: str) -> None:
+        """Connects, encrypts and logs in, as the settings say.
+
+        Raises:
+            ServerError: one of these failed; then nothing was handed over.
+        """
+        self._settings, self._hidden, self._used = settings, _forms_of(secret, settings.user), False
+        context = None if settings.security == "none" else trusting(settings)
+        try:
+            self._wire = Wire(settings, self._name, context if settings.security == "tls" else None)
+        except OSError as error:
+            raise ServerError(self._hide(why_not_connected(error, settings))) from None
+        try:
+            self._hello()
+            if context and settings.security == "starttls":
+                self._encrypt(context)
+                self._hello()
+            if settings.login != "none":
+                self._log_in(secret)
+        except OSError as error:
+            self.drop()
+            raise ServerError(self._hide(why_not_connected(error, settings))) from None
+        except BaseException:
+            self.drop()
+            raise
+
+    def hand_over(self, recipient: str, content: bytes, before_end: Callable[[], None]) -> Outcome:
+        """Hands a message to the server for one recipient.
+
+        Args:
+            recipient: its address.
+            content: the message, fit to be sent.
+            before_end: called when all but the end is handed over; where it raises, the end does not go out, and the
+                connection is of no more use.
+
+        Raises:
+            ServerError: the server wants a login, or does not take messages from the sender: no fault of this message.
+        """
+        largest = self._largest()
+        if largest and len(content) > largest:
+            return Outcome(MessageState.REFUSED, f"too large: {len(content):,} bytes, and the server takes {largest:,} at most")
+        self._used = True
+        size = f" SIZE={len(content)}" if self._wire.has_extn("size") else ""
+        try:
+            for command, good in (
+                (f"MAIL FROM:<{self._settings.sender}>{size}", FINE),
+                (f"RCPT TO:<{recipient}>", FINE),
+                ("DATA", (GO_ON,)),
+            ):
+                code, said = self._wire.tell(command)
+                if code not in good:
+                    return self._refusal(code, said, to_sender=command.startswith("MAIL"))
+            if not self._wire.pour(_DOT.sub(b"..", content)):
+                self._wire.patience = FAREWELL
+                return replace(self._refusal(*self._wire.getreply()), lasting=False)
+        except Broken as error:
+            return Outcome(MessageState.DEFERRED, f"the connection broke before the end of the message: {error}", lasting=False)
+        before_end()
+        return self._end()
+
+    def fresh(self) -> bool:
+        """Makes the connection ready for another message; False where it is of no more use."""
+        if not self._used:
+            return True
+        try:
+            return self._wire.tell("RSET")[0] in FINE
+        except Broken:
+            return False
+
+    def close(self) -> None:
+        """Takes leave."""
+        self._wire.patience = min(FAREWELL, self._settings.timeout)
+        with suppress(OSError):
+            self._wire.tell("QUIT")
+        self.drop()
+
+    def drop(self) -> None:
+        """Ends the connection without a word."""
+        self._wire.close()
+
+    def _end(self) -> Outcome:
+        self._wire.patience = self._settings.timeout * LONGER_AT_THE_END
+        try:
+            code, said = self._wire.tell(".")
+        except Broken as error:
+            return _uncertain(str(error))
+        finally:
+            self._wire.patience = self._settings.timeout
+        if code in FINE:
+            return Outcome(MessageState.SENT, self._said(code, said))
+        if code in FOR_NOW or code in FOR_GOOD:
+            return self._refusal(code, said)
+        return _uncertain(self._said(code, said))
+
+    def _refusal(self, code: int, said: bytes, *, to_sender: bool = False) -> Outcome:
+        """What a reply means that is not the one hoped for."""
+        reply = self._said(code, said)
+        if code in LOGIN_WANTED:
+            raise ServerError(f"The mail server takes messages only after a login ({reply}). Set `login` and `user` in [mail].")
+        if code in FOR_GOOD and to_sender and code != TOO_LARGE:
+            raise ServerError(
+                f"The mail server takes no messages from {self._settings.sender} ({reply}). Check `sender` in [mail], and ask "
+                "whoever looks after the mail server whether this user, or this computer, may send as that address."
+            )
+        if code in FOR_GOOD:
+            return Outcome(MessageState.REFUSED, reply)
+        return Outcome(MessageState.DEFERRED, reply, lasting=code in FOR_NOW and code != CLOSING)
+
+    def _largest(self) -> int:
+        """How many bytes the server takes at most; 0 where it does not say."""
+        told = self._wire.esmtp_features.get("size", "")
+        return int(told) if told.isascii() and told.isdigit() and len(told) <= MOST_DIGITS else 0
+
+    def _hello(self) -> None:
+        code, said = self._wire.ehlo()
+        if code not in FINE and self._settings.security == "none":
+            code, said = self._wire.helo()
+        if code not in FINE:
+            raise ServerError(
+                f"The mail server {self._server} does not want to talk ({self._said(code, said)}). Try again later."
+            )
+
+    def _encrypt(self, context: "SSLContext") -> None:
+        code = self._wire.encrypt(context) if self._wire.has_extn("starttls") else 0
+        if code != READY:
+            raise ServerError(
+                f"The mail server {self._server} offers no encryption, so nothing is handed to it. If it used to, somebody may "
+                'be listening in: tell whoever looks after it. `security = "none"` in [mail] is only for a relay inside the '
+                "council's own network."
+            )
+
+    def _log_in(self, secret: str) -> None:
+        settings = self._settings
+        offered = self._wire.esmtp_features.get("auth", "").upper().split()
+        if settings.login == "password":
+            code, said = self._wire.log_in(settings.user, secret) if offered else (0, b"")
+        else:
+            code, said = self._with_token(secret) if "XOAUTH2" in offered else (0, b"")
+        if code == IN:
+            return
+        word, reply, user = WORDS[settings.login], self._said(code, said), shorten(settings.user)
+        if code == 0:
+            raise ServerError(f"The mail server {self._server} offers no login with a {word}. Set another `login` in [mail].")
+        if code in FOR_NOW:
+            raise ServerError(f"The mail server {self._server} cannot check the login now ({reply}). Try again later.")
+        raise ServerError(
+            f"The mail server {self._server} does not accept the {word} of {user} ({reply}). {ADVICE[settings.login]}"
+        )
+
+    def _with_token(self, token: str) -> tuple[int, bytes]:
+        """Logs in with a token. A server that does not accept it says why in a challenge, to be answered with an empty line."""
+        code, said = self._wire.tell(f"AUTH XOAUTH2 {_xoauth2(self._settings.user, token)}")
+        if code != CHALLENGE:
+            return code, said
+        code, refusal = self._wire.tell("")
+        return code, b"status " + _status(said) + b": " + refusal
+
+    @property
+    def _name(self) -> str:
+        """What we call ourselves: the sender's domain. This computer's own name is nobody's business."""
+        return self._settings.sender.rpartition("@")[2]
+
+    @property
+    def _server(self) -> str:
+        return shorten(self._settings.server)
+
+    def _said(self, code: int, said: bytes) -> str:
+        """A reply on one line, shortened; without our secret, should the server repeat it."""
+        return shorten(self._hide(f"{code} {said.decode('utf-8', 'replace')}"), LONGEST_REPLY)
+
+    def _hide(self, text: str) -> str:
+        for form in self._hidden:
+            text = text.replace(form, "…")
+        return text
+
+
+def _uncertain(why: str) -> Outcome:
+    return Outcome(
+        MessageState.UNCERTAIN, f"no reply to the end of the message: {why}; it may have been accepted", lasting=False
+    )
+
+
+def _xoauth2(user: str, token: str) -> str:
+    return _base64(f"user={user}\1auth=Bearer {token}\1\1")
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
+def _forms_of(secret: str, user: str) -> tuple[str, ...]:
+    """The forms that a secret takes on its way to the server, the longest first."""
+    return (_xoauth2(user, secret), _base64(f"\0{user}\0{secret}"), _base64(secret), secret) if secret else ()
+
+
+def _status(challenge: bytes) -> bytes:
+    """The status in a server's answer to a token, such as 401; "unknown" where it is not in form."""
+    try:
+        told = json.loads(base64.b64decode(challenge, validate=True))
+        return re.sub(r"[^0-9A-Za-z_-]", "", str(told["status"]))[:20].encode()
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return b"unknown"
