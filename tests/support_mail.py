@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_LINES
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -43,7 +43,7 @@ Security = Literal["none", "starttls", "tls"]
 Certificate = Literal["good", "expired", "other name", "unknown authority"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Received:
     """A message that the server accepted: its envelope, its bytes, and how it came."""
 
@@ -53,8 +53,9 @@ class Received:
     encrypted: bool
     user: str
 
-    @property
+    @cached_property
     def message(self) -> EmailMessage:
+        """The message as the standard library reads it."""
         message = email.message_from_bytes(self.content, policy=SMTP_LINES)
         assert isinstance(message, EmailMessage)
         return message
@@ -333,49 +334,66 @@ async def _end_all() -> None:
     await asyncio.sleep(0)
 
 
-@contextmanager
-def cutting_proxy(server: MailServer, budgets: Sequence[int], *, abruptly: bool = False) -> Iterator[int]:
+@dataclass
+class CuttingProxy:
     """A port that leads to the server, where the first connections are cut after so many bytes in both directions together.
 
-    Args:
+    Attributes:
         server: where it leads.
         budgets: bytes of the first, second ... connection; later ones are not cut.
         abruptly: whether both sides lose what is on its way (a reset), or still get what was passed on.
+        port: of it.
+        cuts: how many connections were cut before they ended.
+        passed: bytes that passed in all.
+        ends: how many bytes had passed when the end of a message came by, where that can be read.
     """
-    left = list(budgets)
 
-    async def passed_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        budget = left.pop(0) if left else 1 << 60
-        up_reader, up_writer = await asyncio.open_connection("127.0.0.1", server.port)
-        held = {"left": budget}
-        pumps = [
-            asyncio.create_task(_pump(reader, up_writer, held)),
-            asyncio.create_task(_pump(up_reader, writer, held)),
-        ]
+    server: MailServer
+    budgets: list[int]
+    abruptly: bool = False
+    port: int = 0
+    cuts: int = 0
+    passed: int = 0
+    ends: list[int] = field(default_factory=list)
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Passes a connection on."""
+        left = [self.budgets.pop(0) if self.budgets else 1 << 60]
+        up_reader, up_writer = await asyncio.open_connection("127.0.0.1", self.server.port)
+        pumps = [asyncio.create_task(self._pump(*ways, left)) for ways in ((reader, up_writer), (up_reader, writer))]
         await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
+        self.cuts += left[0] <= 0
         for one in (writer, up_writer):
-            if abruptly and held["left"] <= 0:
+            if self.abruptly and left[0] <= 0:
                 one.transport.abort()
             else:
                 one.close()
         for pump in pumps:
             pump.cancel()
 
-    listener = server.run(asyncio.start_server(passed_on, "127.0.0.1", 0))
+    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, left: list[int]) -> None:
+        """Passes on what comes in, until it ends or nothing is left of the budget."""
+        with suppress(ConnectionError):
+            while left[0] > 0 and (data := await reader.read(4096)):
+                passed = data[: left[0]]
+                left[0] -= len(passed)
+                self.passed += len(passed)
+                if data == b".\r\n":  # it goes out by itself
+                    self.ends.append(self.passed)
+                writer.write(passed)
+                await writer.drain()
+
+
+@contextmanager
+def cutting_proxy(server: MailServer, budgets: Sequence[int] = (), *, abruptly: bool = False) -> Iterator[CuttingProxy]:
+    """See `CuttingProxy`; without budgets it only looks on."""
+    proxy = CuttingProxy(server, list(budgets), abruptly)
+    listener = server.run(asyncio.start_server(proxy.serve, "127.0.0.1", 0))
+    proxy.port = listener.sockets[0].getsockname()[1]
     try:
-        yield listener.sockets[0].getsockname()[1]
+        yield proxy
     finally:
         server.loop.call_soon_threadsafe(listener.close)
-
-
-async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, held: dict[str, int]) -> None:
-    """Passes on what comes in, until it ends or there is no budget left."""
-    with suppress(ConnectionError):
-        while held["left"] > 0 and (data := await reader.read(4096)):
-            passed = data[: held["left"]]
-            held["left"] -= len(passed)
-            writer.write(passed)
-            await writer.drain()
 
 
 @cache
