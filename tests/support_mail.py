@@ -84,6 +84,7 @@ class MailServer:
     orders: dict[str, list[str]] = field(default_factory=dict)
     delay: Callable[[], float] | None = None
     connected: int = 0
+    transports: list[asyncio.Transport] = field(default_factory=list)
     loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
 
     def settings(self, **changes: Any) -> MailSettings:
@@ -137,15 +138,19 @@ class MailServer:
 class Protocol(SMTP):
     """aiosmtpd's server, with what it is told written down, and with orders."""
 
+    line_length_limit = 12288  # RFC 4954 section 4: a token makes a long line
+
     def __init__(self, handler: "Handler", **kwargs: Any) -> None:
         super().__init__(handler, ident="a mail server", hostname=HOST, enable_SMTPUTF8=False, **kwargs)
-        self.command_size_limits["AUTH"] = 12288
+        self.command_size_limits["AUTH"] = self.line_length_limit
         self.mail, self.counting, self.inside = handler.server, -1, False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         if self._original_transport is None:
             self.mail.connected += 1
             self.mail.commands.append("<greeting>")
+            if isinstance(transport, asyncio.Transport):
+                self.mail.transports.append(transport)
         super().connection_made(transport)
 
     def connection_lost(self, error: Exception | None) -> None:
@@ -163,6 +168,7 @@ class Protocol(SMTP):
         super().data_received(data)
 
     def cut(self) -> None:
+        """Ends the connection at once, whatever is on its way."""
         if isinstance(self.transport, asyncio.Transport):
             self.transport.abort()
 
@@ -318,20 +324,23 @@ def running_server(
             server.port = listener.sockets[0].getsockname()[1]
             yield server
             listener.close()
-            server.run(_end_all())
+            server.run(_end_all(server))
         finally:
             server.loop.call_soon_threadsafe(server.loop.stop)
             thread.join(10)
             server.loop.close()
 
 
-async def _end_all() -> None:
-    """Cancels what still goes on, so that nothing is left when the loop closes."""
+async def _end_all(server: MailServer) -> None:
+    """Ends what still goes on, so that nothing is left when the loop closes."""
+    for transport in server.transports:
+        transport.abort()
     others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
     for task in others:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)
-    await asyncio.sleep(0)
+    for _ in range(3):  # what was aborted is closed in the rounds of the loop that follow
+        await asyncio.sleep(0)
 
 
 @dataclass
@@ -342,6 +351,7 @@ class CuttingProxy:
         server: where it leads.
         budgets: bytes of the first, second ... connection; later ones are not cut.
         abruptly: whether both sides lose what is on its way (a reset), or still get what was passed on.
+        slipped_in: by the beginning of what somebody says, what is added behind it.
         port: of it.
         cuts: how many connections were cut before they ended.
         passed: bytes that passed in all.
@@ -351,6 +361,7 @@ class CuttingProxy:
     server: MailServer
     budgets: list[int]
     abruptly: bool = False
+    slipped_in: dict[bytes, bytes] = field(default_factory=dict)
     port: int = 0
     cuts: int = 0
     passed: int = 0
@@ -375,10 +386,11 @@ class CuttingProxy:
         """Passes on what comes in, until it ends or nothing is left of the budget."""
         with suppress(ConnectionError):
             while left[0] > 0 and (data := await reader.read(4096)):
+                data += next((more for begins, more in self.slipped_in.items() if data.startswith(begins)), b"")
                 passed = data[: left[0]]
                 left[0] -= len(passed)
                 self.passed += len(passed)
-                if data == b".\r\n":  # it goes out by itself
+                if data == b".\r\n" or data.endswith(b"\r\n.\r\n"):
                     self.ends.append(self.passed)
                 writer.write(passed)
                 await writer.drain()

@@ -151,7 +151,7 @@ def random_offset(dice: random.Random, length: int, ends: Sequence[int]) -> int:
 
 
 def report_totals(what: str, totals: Mapping[str, int]) -> None:
-    print(f"\n{what}: {dict(totals)}")
+    print(f"\n{what}: {dict(totals)}")  # noqa: T201 - shown with -s
 
 
 @contextmanager

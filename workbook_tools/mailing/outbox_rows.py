@@ -79,6 +79,6 @@ def row_of(database: sqlite3.Connection, values: Sequence[Any], *, with_content:
 
 def _content(database: sqlite3.Connection, number: int, sha256: str) -> bytes:
     found = database.execute("SELECT content FROM contents WHERE number = ?", (number,)).fetchone()
-    if found is None or digest(found[0]) != sha256:
+    if found is None or not isinstance(found[0], bytes) or digest(found[0]) != sha256:
         raise ContentChangedError(f"The outbox no longer holds message {number} as it was added. Send the pack anew.")
-    return bytes(found[0])
+    return found[0]

@@ -4,8 +4,6 @@ The end of a message goes out by itself, after word was given that it is about t
 whatever breaks. After that, only the server's reply tells.
 """
 
-import base64
-import json
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.findings import shorten
 from workbook_tools.mailing.handover import Outcome, ServerError
-from workbook_tools.mailing.mail_secret import SERVICE, WORDS
 from workbook_tools.mailing.smtp import READY, Broken, Wire, trusting, why_not_connected
+from workbook_tools.mailing.smtp_login import forms_of, log_in
 from workbook_tools.model.despatch import MessageState
 from workbook_tools.model.mail_settings import MailSettings
 
@@ -26,14 +24,9 @@ LONGEST_REPLY = 300  # characters of a server's reply that are told
 LONGER_AT_THE_END = 10  # times the usual wait, while a server looks through the message: RFC 5321 section 4.5.3.2.6
 FAREWELL = 5.0  # seconds to wait for a server's goodbye
 FINE, FOR_NOW, FOR_GOOD = range(200, 300), range(400, 500), range(500, 600)
-IN, CHALLENGE, GO_ON, CLOSING, TOO_LARGE = 235, 334, 354, 421, 552
+GO_ON, CLOSING, TOO_LARGE = 354, 421, 552
 LOGIN_WANTED = (530, 534, 535, 538)
 MOST_DIGITS = 15  # of a size that a server tells
-ADVICE = {
-    "password": f'Store the right one with: python -m keyring set "{SERVICE}" USER. Microsoft 365 takes no passwords from '
-    'programs any more unless it is told to: then `login = "xoauth2"` is the way.',
-    "xoauth2": "A token holds for about an hour: get a new one and run it again.",
-}
 _DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
@@ -46,7 +39,7 @@ class Session:
         Raises:
             ServerError: one of these failed; then nothing was handed over.
         """
-        self._settings, self._hidden, self._used = settings, _forms_of(secret, settings.user), False
+        self._settings, self._hidden, self._used = settings, forms_of(secret, settings.user), False
         context = None if settings.security == "none" else trusting(settings)
         try:
             self._wire = Wire(settings, self._name, context if settings.security == "tls" else None)
@@ -58,7 +51,7 @@ class Session:
                 self._encrypt(context)
                 self._hello()
             if settings.login != "none":
-                self._log_in(secret)
+                log_in(self._wire, settings, secret, self._said)
         except OSError as error:
             self.drop()
             raise ServerError(self._hide(why_not_connected(error, settings))) from None
@@ -92,11 +85,10 @@ class Session:
                 code, said = self._wire.tell(command)
                 if code not in good:
                     return self._refusal(code, said, to_sender=command.startswith("MAIL"))
-            if not self._wire.pour(_DOT.sub(b"..", content)):
-                self._wire.patience = FAREWELL
-                return replace(self._refusal(*self._wire.getreply()), lasting=False)
         except Broken as error:
-            return Outcome(MessageState.DEFERRED, f"the connection broke before the end of the message: {error}", lasting=False)
+            return _broken_before_end(error)
+        if not self._wire.pour(_DOT.sub(b"..", content)):
+            return self._answered_early()
         before_end()
         return self._end()
 
@@ -120,7 +112,17 @@ class Session:
         """Ends the connection without a word."""
         self._wire.close()
 
+    def _answered_early(self) -> Outcome:
+        """What it means that the server did not wait for the end, which it then never gets."""
+        self._wire.patience = FAREWELL
+        try:
+            return replace(self._refusal(*self._wire.getreply()), lasting=False)
+        except Broken as error:
+            return _broken_before_end(error)
+
     def _end(self) -> Outcome:
+        if not self._wire.pour(b""):  # gone while the record was made
+            return self._answered_early()
         self._wire.patience = self._settings.timeout * LONGER_AT_THE_END
         try:
             code, said = self._wire.tell(".")
@@ -171,32 +173,6 @@ class Session:
                 "council's own network."
             )
 
-    def _log_in(self, secret: str) -> None:
-        settings = self._settings
-        offered = self._wire.esmtp_features.get("auth", "").upper().split()
-        if settings.login == "password":
-            code, said = self._wire.log_in(settings.user, secret) if offered else (0, b"")
-        else:
-            code, said = self._with_token(secret) if "XOAUTH2" in offered else (0, b"")
-        if code == IN:
-            return
-        word, reply, user = WORDS[settings.login], self._said(code, said), shorten(settings.user)
-        if code == 0:
-            raise ServerError(f"The mail server {self._server} offers no login with a {word}. Set another `login` in [mail].")
-        if code in FOR_NOW:
-            raise ServerError(f"The mail server {self._server} cannot check the login now ({reply}). Try again later.")
-        raise ServerError(
-            f"The mail server {self._server} does not accept the {word} of {user} ({reply}). {ADVICE[settings.login]}"
-        )
-
-    def _with_token(self, token: str) -> tuple[int, bytes]:
-        """Logs in with a token. A server that does not accept it says why in a challenge, to be answered with an empty line."""
-        code, said = self._wire.tell(f"AUTH XOAUTH2 {_xoauth2(self._settings.user, token)}")
-        if code != CHALLENGE:
-            return code, said
-        code, refusal = self._wire.tell("")
-        return code, b"status " + _status(said) + b": " + refusal
-
     @property
     def _name(self) -> str:
         """What we call ourselves: the sender's domain. This computer's own name is nobody's business."""
@@ -216,29 +192,11 @@ class Session:
         return text
 
 
+def _broken_before_end(error: Broken) -> Outcome:
+    return Outcome(MessageState.DEFERRED, f"the connection broke before the end of the message: {error}", lasting=False)
+
+
 def _uncertain(why: str) -> Outcome:
     return Outcome(
         MessageState.UNCERTAIN, f"no reply to the end of the message: {why}; it may have been accepted", lasting=False
     )
-
-
-def _xoauth2(user: str, token: str) -> str:
-    return _base64(f"user={user}\1auth=Bearer {token}\1\1")
-
-
-def _base64(text: str) -> str:
-    return base64.b64encode(text.encode()).decode()
-
-
-def _forms_of(secret: str, user: str) -> tuple[str, ...]:
-    """The forms that a secret takes on its way to the server, the longest first."""
-    return (_xoauth2(user, secret), _base64(f"\0{user}\0{secret}"), _base64(secret), secret) if secret else ()
-
-
-def _status(challenge: bytes) -> bytes:
-    """The status in a server's answer to a token, such as 401; "unknown" where it is not in form."""
-    try:
-        told = json.loads(base64.b64decode(challenge, validate=True))
-        return re.sub(r"[^0-9A-Za-z_-]", "", str(told["status"]))[:20].encode()
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return b"unknown"
