@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from workbook_tools.writing.run_lock import running
 from workbook_tools.findings import ToolkitError, WritingError
+from workbook_tools.writing.run_lock import running
 
 HOLD = """
 import sys, time

@@ -68,9 +68,8 @@ PRAGMA user_version = {VERSION};
 """  # noqa: S608 - words of ours
 # A rollback journal, because a network folder does not share the memory that SQLite's other kind needs. EXTRA is FULL, and
 # the deletion of the journal is on the disk too: after a power cut no journal undoes the record that an end was about to go
-# out. What is deleted is overwritten, and the file shrinks.
+# out. What is deleted is overwritten.
 SETTINGS = """
-PRAGMA auto_vacuum = FULL;
 PRAGMA journal_mode = DELETE;
 PRAGMA synchronous = EXTRA;
 PRAGMA fullfsync = ON;
@@ -89,7 +88,7 @@ def open_database(path: Path) -> sqlite3.Connection:
     with told_plainly(path):
         with contextlib.suppress(FileExistsError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        database = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        database = sqlite3.connect(path.absolute(), timeout=PATIENCE, isolation_level=None)
         try:
             _check(database, path)
         except BaseException:
@@ -99,8 +98,9 @@ def open_database(path: Path) -> sqlite3.Connection:
 
 
 def _check(database: sqlite3.Connection, path: Path) -> None:
-    for setting in SETTINGS.strip().splitlines():
-        database.execute(setting)
+    """Leaves a file that is refused as it is: nothing is set before it is known to be ours."""
+    if not _number(database, "PRAGMA page_count"):
+        database.execute("PRAGMA auto_vacuum = FULL")  # it shrinks; to be said before there is a table
     database.execute("BEGIN IMMEDIATE")  # who finds an empty file makes the tables; nobody else meanwhile
     try:
         if not _number(database, "SELECT count(*) FROM sqlite_master") and not _number(database, "PRAGMA application_id"):
@@ -115,6 +115,8 @@ def _check(database: sqlite3.Connection, path: Path) -> None:
     finally:
         if database.in_transaction:
             database.execute("COMMIT")
+    for setting in SETTINGS.strip().splitlines():
+        database.execute(setting)
 
 
 def _make(database: sqlite3.Connection) -> None:

@@ -18,6 +18,8 @@ LONGEST_LINE = 8192  # bytes of a reply's line; a server is to keep to 512
 PORTION = 65536  # bytes of a message handed over at a time, each within the time allowed
 READY = 220  # the code of a greeting, and of the consent to go on under TLS
 EXPIRED, NOT_YET_VALID, OTHER_NAME, OTHER_ADDRESS = 10, 9, 62, 64  # of OpenSSL's reasons why a certificate does not hold
+Trust = ssl.SSLContext
+"""Who is trusted to vouch for a server, and how TLS is spoken with it."""
 Broken = smtplib.SMTPServerDisconnected
 """The connection broke, or the server said what is no reply; its text says which."""
 
@@ -29,7 +31,7 @@ class Wire(smtplib.SMTP):
         patience: seconds to wait for a whole reply.
     """
 
-    def __init__(self, settings: MailSettings, name: str, context: ssl.SSLContext | None) -> None:
+    def __init__(self, settings: MailSettings, name: str, context: Trust | None) -> None:
         """Connects; `name` is what we call ourselves, `context` where the connection is under TLS from its start.
 
         Raises:
@@ -72,7 +74,7 @@ class Wire(smtplib.SMTP):
             return False
         return not self._has_spoken()
 
-    def encrypt(self, context: ssl.SSLContext) -> int:
+    def encrypt(self, context: Trust) -> int:
         """Asks to go on under TLS, and does; the code of the reply. What was said before counts no more. Raises OSError."""
         code = self.tell("STARTTLS")[0]
         if code == READY:
@@ -146,7 +148,7 @@ class Wire(smtplib.SMTP):
         return Broken(why)
 
 
-def trusting(settings: MailSettings) -> ssl.SSLContext:
+def trusting(settings: MailSettings) -> Trust:
     """TLS 1.2 at least, with the server's certificate and name checked against those who may vouch for it.
 
     Raises:

@@ -8,17 +8,13 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from workbook_tools.findings import shorten
 from workbook_tools.mailing.handover import Outcome, ServerError
-from workbook_tools.mailing.smtp import READY, Broken, Wire, trusting, why_not_connected
+from workbook_tools.mailing.smtp import READY, Broken, Trust, Wire, trusting, why_not_connected
 from workbook_tools.mailing.smtp_login import forms_of, log_in
 from workbook_tools.model.despatch import MessageState
 from workbook_tools.model.mail_settings import MailSettings
-
-if TYPE_CHECKING:
-    from ssl import SSLContext
 
 LONGEST_REPLY = 300  # characters of a server's reply that are told
 LONGER_AT_THE_END = 10  # times the usual wait, while a server looks through the message: RFC 5321 section 4.5.3.2.6
@@ -164,7 +160,7 @@ class Session:
                 f"The mail server {self._server} does not want to talk ({self._said(code, said)}). Try again later."
             )
 
-    def _encrypt(self, context: "SSLContext") -> None:
+    def _encrypt(self, context: Trust) -> None:
         code = self._wire.encrypt(context) if self._wire.has_extn("starttls") else 0
         if code != READY:
             raise ServerError(
