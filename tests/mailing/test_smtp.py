@@ -1,10 +1,12 @@
 """Talking to real mail servers on loopback: each ends as it must. What waits in the outbox meanwhile: test_sending.py."""
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,13 +19,15 @@ from support_mail import (
     Certificate,
     MailServer,
     Security,
+    authority,
     cutting_proxy,
     outgoing,
     running_server,
 )
 from workbook_tools.findings import ToolkitError
+from workbook_tools.mailing import smtp_session
 from workbook_tools.mailing.handover import Outcome, ServerError, check_mail_settings
-from workbook_tools.mailing.smtp import Wire
+from workbook_tools.mailing.smtp import Wire, trusting
 from workbook_tools.mailing.smtp_session import LONGEST_REPLY, Session
 from workbook_tools.model.despatch import MessageState
 from workbook_tools.model.mail_settings import MailSettings
@@ -382,12 +386,29 @@ def test_nobody_there() -> None:
 
 
 @pytest.mark.parametrize("content", [None, b"no certificate\n"])
-def test_authorities_that_cannot_be_read_are_said(tmp_path: Any, content: bytes | None) -> None:
+def test_authorities_that_cannot_be_read_are_said(tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "authorities.pem"
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(ServerError, match="must name a PEM file"):
         Session(MailSettings(server="localhost", port=1, sender=SENDER, authorities=str(path)), "")
+
+
+def test_who_says_nothing_at_the_end_is_waited_for_then_uncertain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(smtp_session, "LONGER_AT_THE_END", 0.1)
+    with running_server(orders={"END": [SILENCE]}) as server:
+        outcome = handed(server)
+    assert outcome.state is UNCERTAIN
+    assert "did not answer within 0.5 seconds" in outcome.reply
+
+
+@pytest.mark.parametrize("authorities", ["", "own"])
+def test_certificate_name_and_version_of_tls_are_checked(tmp_path: Path, authorities: str) -> None:
+    own = tmp_path / "own.pem"
+    authority("good").cert_pem.write_to_path(str(own))
+    context = trusting(MailSettings(authorities=str(own) if authorities else ""))
+    assert (context.verify_mode, context.check_hostname) == (ssl.CERT_REQUIRED, True)
+    assert context.minimum_version == ssl.TLSVersion.TLSv1_2
 
 
 def test_a_wire_never_prints() -> None:
