@@ -106,10 +106,12 @@ def licence_of(name: str) -> str:
     except metadata.PackageNotFoundError:
         return ELSEWHERE.get(name, "")
     classifiers = [line.rpartition(" :: ")[2] for line in declared.get_all("Classifier") or [] if line.startswith("License ::")]
-    stated = (declared["License"] or "").partition("\n")[0].strip()
+    # asked for all of them, as one that is missing raises where a library has put its own reader of metadata in place
+    expression, stated = ((declared.get_all(field) or [""])[0] for field in ("License-Expression", "License"))
+    stated = stated.partition("\n")[0].strip()
     if stated.casefold() == "dual license":  # which says nothing; the classifiers name both
         stated = ""
-    return declared["License-Expression"] or stated or " or ".join(dict.fromkeys(classifiers))
+    return expression or stated or " or ".join(dict.fromkeys(classifiers))
 
 
 def version_of(name: str) -> str:

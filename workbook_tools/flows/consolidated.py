@@ -9,12 +9,12 @@ from pathlib import Path
 
 from workbook_tools.consolidation.control_sheet import build_control_sheet
 from workbook_tools.consolidation.money import verify_workbook
-from workbook_tools.consolidation.run_lock import running
 from workbook_tools.findings import WritingError
 from workbook_tools.flows.values import Batch
 from workbook_tools.model.consolidation import Consolidation
 from workbook_tools.model.control import ControlSheet
 from workbook_tools.writing.consolidated.workbook import write_consolidation
+from workbook_tools.writing.run_lock import running
 from workbook_tools.writing.whole_file import check_replaceable, make_folder
 
 

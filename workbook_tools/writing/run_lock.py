@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from workbook_tools.findings import ToolkitError, WritingError
+from workbook_tools.findings import ToolkitError, WritingError, shorten
 
 LOCKED_BYTE = 2**30  # far behind the text, which others may read, while Windows keeps a locked byte to its owner
 
@@ -26,11 +26,12 @@ else:
 
 
 BUSY = (BlockingIOError, PermissionError)  # what taking a lock that somebody holds raises, on Unix and on Windows
+WRITING = "Another run has been writing {output}{since}. Wait until it has ended, or choose another output."
 ATTEMPTS = 10  # to take a lock whose file its owner deletes at that moment
 
 
 @contextlib.contextmanager
-def running(output: Path, began: str) -> Iterator[str]:
+def running(output: Path, began: str, busy: str = WRITING) -> Iterator[str]:
     """Holds the lock of `output` for the time of a run, and cleans up behind one that was stopped.
 
     The lock is the system's own on a small file beside the output, so that a run that is killed lets go of it. The file is gone
@@ -39,6 +40,7 @@ def running(output: Path, began: str) -> Iterator[str]:
     Args:
         output: the workbook that the run writes; its folder must exist.
         began: when this run began, as others are told who find the lock taken.
+        busy: the sentence for this run where it finds the lock taken, with {output} and {since} in it.
 
     Yields:
         When the run before began, where it was stopped before it had ended; "" where it was not.
@@ -51,7 +53,7 @@ def running(output: Path, began: str) -> Iterator[str]:
     try:
         stream = _locked(place)
     except BUSY as error:
-        raise ToolkitError(_say_busy(output, place)) from error
+        raise ToolkitError(_say_busy(output, place, busy)) from error
     except OSError as error:
         raise WritingError(
             f"{output} could not be written ({error.strerror or error}). Check that its folder is there and may be written to."
@@ -103,9 +105,8 @@ def _locked(place: Path) -> IO[str]:
     raise BlockingIOError
 
 
-def _say_busy(output: Path, place: Path) -> str:
+def _say_busy(output: Path, place: Path, busy: str) -> str:
     began = ""
     with contextlib.suppress(OSError):
         began = place.read_text(encoding="utf-8").strip()
-    since = f" since {began}" if began else ""
-    return f"Another run has been writing {output}{since}. Wait until it has ended, or choose another output."
+    return busy.format(output=output, since=f" since {shorten(began)}" if began else "")

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from workbook_tools.consolidation.run_lock import running
 from workbook_tools.findings import ToolkitError, WritingError
+from workbook_tools.writing.run_lock import running
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from workbook_tools.consolidation.run_lock import running
+from workbook_tools.writing.run_lock import running
 output = Path(sys.argv[1])
 with running(output, "1 October 2026"):
     output.with_name(f".{output.name}.77.part").write_bytes(b"half")
