@@ -120,6 +120,11 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
         ("Subject: a\n{% if due > 3 %}{% endif %}", "reminder.txt, line 2: 'due … 3' cannot be used in a message."),
         ("Subject: a\n" + "{% if due %}" * 120 + "{% endif %}" * 120, "reminder.txt: too much stands inside each other."),
         ("Subject: a\n{{ " + "(" * 5_000 + "due" + ")" * 5_000 + " }}", "reminder.txt: too much stands inside each other."),
+        (
+            "Subject: a\n\nDear\u202e you",
+            "reminder.txt, line 3: it holds U+202E (right-to-left override), which nobody sees. Take it out.",
+        ),
+        ("Subject: a\0\n", "reminder.txt, line 1: it holds U+0000, which nobody sees. Take it out."),
         ("Subject: a\n" + "x" * LARGEST_TEMPLATE, "reminder.txt is larger than 50,000 bytes. Make it shorter."),
     ],
 )  # fmt: skip
@@ -199,6 +204,7 @@ ALLOWED = [
     ("{{ 'no due day' if not due else due }}", "16 October 2023"),
     ("{% for one in refused %}{{ loop.index }}{{ one.file }}{{ '' if loop.last else ', ' }}{% else %}-{% endfor %}", "1a, 2b"),
     ("{% for one in versions %}{{ one.file }}{% else %}no version{% endfor %}", "no version"),
+    ("a\u00a0b\tc ⚠\ufe0f", "a\u00a0b\tc ⚠\ufe0f"),
     ("{# a remark #}{{ '{{' }} {% raw %}{{ service }}{% endraw %}", "{{ {{ service }}"),
 ]
 

@@ -18,12 +18,14 @@ from workbook_tools.findings import WritingError
 from workbook_tools.mailing.errors import TextError
 from workbook_tools.mailing.facts import PaperFacts, ReminderFacts, Words, plain
 from workbook_tools.mailing.text_rules import RuleError, check_template
+from workbook_tools.model.unseen_marks import unseen_mark
 from workbook_tools.writing.whole_file import make_folder, replace_file
 
 KINDS: Final = {PaperFacts: "paper", ReminderFacts: "reminder"}
 """What messages are about, and the name of their files."""
 ENDINGS: Final = (".txt", ".html")
 SUBJECT = "Subject:"
+HARMLESS = "\t\u00a0\u00ad\ufe0f"  # unseen marks that editors put in: tab, no-break space, soft hyphen, the look of an emoji
 NOT_ENDED = "An {% if %} or {% for %} before this line has no end. Write {% endif %} or {% endfor %} where it ends."
 LARGEST_TEMPLATE = 50_000  # bytes; the shipped ones have some 4,000
 LONGEST_TEXT = 500_000  # characters of a message's text, which mail programs still open at once
@@ -150,7 +152,11 @@ def _decoded(name: str, content: bytes) -> str:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise TextError(f"{name}, line {line}: a character is not in UTF-8. Save the file as UTF-8.") from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for line, said in enumerate(text.split("\n"), start=1):
+        if mark := unseen_mark("".join(mark for mark in said if mark not in HARMLESS)):
+            raise TextError(f"{name}, line {line}: it holds {mark}, which nobody sees. Take it out.")
+    return text
 
 
 @cache
