@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 
 from support_changed import replace
 from support_found import DUE, Q2, asked, file, october
+from support_parsed_mail import Html
 from workbook_tools.consolidation.choose import choose
 from workbook_tools.findings import WritingError
+from workbook_tools.mailing.reminder_texts import MOST_ROWS
 from workbook_tools.mailing.reminders import write_reminders
+from workbook_tools.mailing.texts import Texts
 from workbook_tools.model.consolidation import ReturnState, TrackerRow
 
 AS_AT = october(1)
@@ -36,9 +39,16 @@ def read_back(path: Path) -> EmailMessage:
 
 
 def text_of(path: Path) -> str:
-    body = read_back(path).get_body()
+    body = read_back(path).get_body(("plain",))
     assert body is not None
     return "\n".join(str(body.get_content()).splitlines())
+
+
+def html_of(path: Path) -> str:
+    """What the HTML of a draft shows, which is held against what messages may be."""
+    body = read_back(path).get_body(("html",))
+    assert body is not None
+    return Html(str(body.get_content())).text
 
 
 def test_a_missing_return_is_asked_for(tmp_path: Path) -> None:
@@ -48,7 +58,7 @@ def test_a_missing_return_is_asked_for(tmp_path: Path) -> None:
     assert (message["X-Unsent"], message["To"]) == ("1", "housing@example.gov.uk")
     assert message["Subject"] == "Return for Q2 2026/27: Housing"
     assert message["Date"].datetime.date() == AS_AT
-    assert message.get_content_type() == "text/plain"
+    assert message.get_content_type() == "multipart/alternative"
     assert text_of(path).splitlines() == [
         "Dear Head of Housing,",
         "",
@@ -90,6 +100,43 @@ def test_versions_in_doubt_are_named(tmp_path: Path) -> None:
     ]
     ((path,), _) = write_reminders(rows, tmp_path, Q2, AS_AT)
     assert "nothing in them tells which is the latest:\n\n- a.xlsx\n- b.xlsx (used for now)\n\nPlease tell us" in text_of(path)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [missing(owner="Head of Housing")],
+        [missing(due=None)],
+        [row(ReturnState.REFUSED, "a.xlsx", reason="It has a password."), row(ReturnState.REFUSED, "b.xlsx", reason="Of Q1.")],
+        [
+            row(ReturnState.SUPERSEDED, "a.xlsx", version_unclear=True),
+            row(ReturnState.RECEIVED, "b.xlsx", version_unclear=True, in_totals=True),
+        ],
+        [row(ReturnState.REFUSED, f"{number}.xlsx", reason="No.", version_unclear=True) for number in range(60)],
+    ],
+    ids=["missing", "without due date", "refused", "versions", "many"],
+)
+def test_plain_text_and_html_say_the_same(rows: list[TrackerRow], tmp_path: Path) -> None:
+    ((path,), _) = write_reminders(rows, tmp_path, Q2, AS_AT)
+    plain = " ".join(line.removeprefix("- ") for line in text_of(path).splitlines() if line)
+    assert html_of(path) == f"{read_back(path)['Subject']} {plain}"
+
+
+def test_of_many_files_the_rest_is_counted(tmp_path: Path) -> None:
+    rows = [row(ReturnState.REFUSED, f"{number}.xlsx", reason="No.", version_unclear=True) for number in range(MOST_ROWS + 9)]
+    ((path,), _) = write_reminders(rows, tmp_path, Q2, AS_AT)
+    assert text_of(path).count(".xlsx: No.") == MOST_ROWS
+    assert text_of(path).count("- and 9 more") == len(["refused", "versions"])
+
+
+def test_a_council_s_own_text_is_used(tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "reminder.txt").write_text("Subject: Overdue: {{ service }}\nDear {{ owner }}", encoding="utf-8")
+    (texts / "reminder.html").write_text("<p>Dear {{ owner }}</p>", encoding="utf-8")
+    ((path,), _) = write_reminders([missing(owner="<b>")], tmp_path / "drafts", Q2, AS_AT, Texts(texts))
+    assert read_back(path)["Subject"] == "Overdue: Housing"
+    assert (text_of(path), html_of(path)) == ("Dear <b>", "Dear <b>")
 
 
 @pytest.mark.parametrize(
@@ -215,6 +262,4 @@ def test_whatever_a_return_says_there_is_a_draft_for_each_service(
     for path in written:
         assert path.parent == folder
         message = read_back(path)
-        assert sorted(message.keys()) == sorted(
-            ["X-Unsent", "Date", "To", "Subject", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"]
-        )
+        assert sorted(message.keys()) == sorted(["X-Unsent", "Date", "To", "Subject", "MIME-Version", "Content-Type"])

@@ -2,12 +2,17 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
+from email.message import EmailMessage
 from pathlib import Path
 
 from workbook_tools.findings import WritingError, shorten
-from workbook_tools.mailing.draft import DraftError, build_draft, safe_name, write_draft
-from workbook_tools.mailing.reminder_texts import body_of, subject_of
+from workbook_tools.mailing.attachments import safe_name
+from workbook_tools.mailing.draft import check_address, write_draft
+from workbook_tools.mailing.errors import DraftError
+from workbook_tools.mailing.message import Envelope, build_message
+from workbook_tools.mailing.reminder_texts import reminder_of
+from workbook_tools.mailing.texts import Texts
 from workbook_tools.model.consolidation import ReturnState, TrackerRow
 from workbook_tools.model.spellings import folded
 from workbook_tools.periods import Period
@@ -21,7 +26,7 @@ MOST_BYTES = 150  # of a service's name in UTF-8; with a number and a temporary 
 
 
 def write_reminders(
-    tracker: Sequence[TrackerRow], folder: Path, period: Period | None, as_at: date
+    tracker: Sequence[TrackerRow], folder: Path, period: Period | None, as_at: date, texts: Texts | None = None
 ) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     """Writes a draft for each service that is to be reminded, to its owner's address; what cannot be drafted is said.
 
@@ -31,20 +36,24 @@ def write_reminders(
         tracker: in order; the names of the drafts follow from it.
         folder: for the drafts, made where it is not there.
         period: the one that is consolidated, None for all.
-        as_at: the drafts' date. The same tracker and day give the same bytes.
+        as_at: the drafts' date, midnight UTC. The same tracker, day and texts give the same bytes.
+        texts: the council's; None for those that are shipped.
 
     Returns:
         The drafts that were written, and a sentence for each reminder that was not.
 
     Raises:
+        TextError: the council's text is not in order.
         WritingError: the folder could not be made.
     """
     make_folder(folder)
+    texts = texts or Texts()
+    at = datetime.combine(as_at, time(), UTC)
     written: list[Path] = []
     problems: list[str] = []
     for rows, name in _named(_to_remind(tracker, all_periods=period is None)):
         try:
-            _write(rows, folder / name, period, as_at)
+            _write(_message(rows, period, at, texts), folder / name)
             written.append(folder / name)
         except (DraftError, WritingError) as error:
             problems.append(f"{shorten(rows[0].service)}: {error}")
@@ -82,20 +91,18 @@ def _named(reminders: Sequence[list[TrackerRow]]) -> Iterator[tuple[list[Tracker
         yield rows, name
 
 
-def _write(rows: Sequence[TrackerRow], path: Path, period: Period | None, as_at: date) -> None:
-    first = rows[0]
-    if not first.address:
+def _message(rows: Sequence[TrackerRow], period: Period | None, at: datetime, texts: Texts) -> EmailMessage:
+    address = rows[0].address
+    if not address:
         raise DraftError("no address. Add one to the expected list.")
     try:
-        message = build_draft(
-            None,
-            to=(first.address,),
-            subject=subject_of(first.service, period),
-            body=body_of(rows, period),
-            sent_on=as_at,
-        )
+        check_address(address)
     except DraftError as error:
         raise DraftError(f"no address. {error}") from error
+    return build_message(Envelope(address, at), texts.words(reminder_of(rows, period)))
+
+
+def _write(message: EmailMessage, path: Path) -> None:
     if path.exists() and not _is_draft(path):
         raise WritingError(f"{path} is there already and is no draft, so it is left as it is. Move it away.")
     write_draft(message, path)

@@ -2,11 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
+from html import escape
 from pathlib import Path
 
-from workbook_tools.findings import shorten
-from workbook_tools.mailing.draft import DraftError, build_draft, write_draft
+from workbook_tools.mailing.attachments import read_attachment
+from workbook_tools.mailing.draft import write_draft
+from workbook_tools.mailing.errors import DraftError
+from workbook_tools.mailing.facts import Words, plain
+from workbook_tools.mailing.message import Envelope, build_message
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.model.wording import say_date
@@ -20,7 +24,7 @@ def write_summary_draft(
     Args:
         path: the .eml file to write.
         summary: the workbook to attach.
-        to: addresses in the plain form name@example.gov.uk, at least one.
+        to: the one address, in the plain form name@example.gov.uk.
         assessments: what the summary was written from.
         scheme: the rules of the run.
         as_at: the day that counts, which becomes the draft's date; None where no return could be read.
@@ -33,13 +37,13 @@ def write_summary_draft(
         raise DraftError("No return could be read, so there is nothing to send.")
     services = [judged.service_return.cover for judged in assessments if judged.service_return.refused is None]
     named = "; ".join(f"{cover.service}, {cover.period or cover.period_text}" for cover in services)
-    message = build_draft(
-        summary,
-        to=to,
-        subject=f"Performance summary: {shorten(named)}",
-        body=_body(assessments, scheme, as_at, named),
-        sent_on=as_at,
-    )
+    if len(to) != 1:
+        raise DraftError("A draft goes to one address, so that nobody sees the others. Name one.")
+    text = _body(assessments, scheme, as_at, named)
+    lines = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line)
+    html = f'<!DOCTYPE html>\n<html lang="en-GB"><body>{lines}</body></html>\n'
+    words = Words(plain(f"Performance summary: {named}"), text, html)
+    message = build_message(Envelope(to[0], datetime.combine(as_at, time(), UTC)), words, [read_attachment(summary)])
     write_draft(message, path)
 
 
