@@ -20,7 +20,7 @@ from support_rows import (
     service_return,
     with_cover,
 )
-from support_samples import PARTNERSHIP, SAMPLES, judge_sample
+from support_samples import PARTNERSHIP, PEOPLE, SAMPLES, judge_sample
 from support_samples import VALE as VALE_SAMPLE
 from workbook_tools.assess import assess
 from workbook_tools.challenge import challenge, challenge_across
@@ -450,10 +450,15 @@ CELLS_OF_VALE = [
 CELLS_OF_PARTNERSHIP = [
     ("money-note-differs", "Indicators", "I22", "P&P VAR FRV"),  # (£294), where its own note says £294,000
 ]
+CELLS_OF_PEOPLE = [
+    ("small-number-of-people", "Actions", "K12", "PPL 22 27"),  # two staff
+    ("small-number-of-people", "Actions", "K33", "PPL 22 16"),  # a group of 4 young people
+]
 EXPECTED = [
     (VALE_SAMPLE, CELLS_OF_VALE),
     (PARTNERSHIP, CELLS_OF_PARTNERSHIP),
-    *((other, []) for other in SAMPLES if other not in {VALE_SAMPLE, PARTNERSHIP}),
+    (PEOPLE, CELLS_OF_PEOPLE),
+    *((other, []) for other in SAMPLES if other not in {VALE_SAMPLE, PARTNERSHIP, PEOPLE}),
 ]
 
 

@@ -605,6 +605,42 @@ TARGET_CONTRADICTS_POLARITY = Kind(
     "Correct the target or the polarity.",
 )
 
+# ---- personal data in what is published (challenge) -------------------------------------------------------------------------
+E_MAIL_IN_NOTE = Kind(
+    "e-mail-address-in-note",
+    WARNING,
+    "An e-mail address in a text that is published",
+    "E-mail addresses in this text: {count}, the first is {first}. The text is published: name a role instead.",
+    "Notes, controls, reasons and narrative are published with the report. An address of a person is personal data; that of a "
+    "mailbox may be meant for the public.",
+    "Take the address out, or say in your response that it is meant for the public.",
+)
+INSURANCE_NUMBER = Kind(
+    "national-insurance-number",
+    ERROR,
+    "A National Insurance number in a text that is published",
+    "National Insurance numbers in this text: {count}, the first is {first}. The text is published: take them out.",
+    "Two letters, six digits and a letter, as HMRC forms National Insurance numbers. A message never repeats the number.",
+    "Take the number out, here and in every copy. If it is a code of another kind, say so in your response.",
+)
+PERSON_NAMED = Kind(
+    "person-named",
+    QUERY,
+    "Somebody is named in a text that is published",
+    "People named in this text, with a title: {count}, the first is '{first}'. The text is published: name the role instead.",
+    "A title (Mr, Mrs, Ms, Miss, Mx, Dr, Prof, Revd) and a name. Whoever holds an elected office is left out.",
+    "Name the role instead, or say in your response that the name is public.",
+)
+SMALL_NUMBER = Kind(
+    "small-number-of-people",
+    QUERY,
+    "A small number of people in a text that is published",
+    "Small numbers of people in this text: {count}, the first is '{first}'. If somebody may be recognised by it, write 'fewer "
+    "than {below}' instead.",
+    "A number below the scheme's threshold stands before people: with what is known locally, somebody may be recognised.",
+    "Write 'fewer than' the threshold, or say in your response that nobody can be recognised.",
+)
+
 # ---- several returns (challenge) --------------------------------------------------------------------------------------------
 FILE_TWICE = Kind(
     "file-twice",

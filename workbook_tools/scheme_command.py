@@ -7,6 +7,7 @@ from workbook_tools.exit_codes import DONE, ERRORS_FOUND
 from workbook_tools.schemes.describe import describe
 from workbook_tools.schemes.describe_layout import describe_layout
 from workbook_tools.schemes.describe_meetings import describe_meetings
+from workbook_tools.schemes.describe_privacy import describe_privacy
 from workbook_tools.schemes.load import json_schema, list_schemes, load_scheme, scheme_problems
 
 
@@ -34,7 +35,8 @@ def _show(options: argparse.Namespace) -> int:
     scheme = load_scheme(options.name)
     print(f"{scheme.council} ({scheme.name}, version {scheme.version})")
     topic = ""
-    for rule in (*describe(scheme), *describe_layout(scheme), *describe_meetings(scheme)):
+    described = (*describe(scheme), *describe_privacy(scheme), *describe_layout(scheme), *describe_meetings(scheme))
+    for rule in described:
         if rule.topic != topic:
             topic = rule.topic
             print(f"\n{topic}")

@@ -35,3 +35,8 @@ POLARITIES: Mapping[str, Polarity] = (
     | dict.fromkeys(("range", "in range", "within range"), Polarity.RANGE)
     | dict.fromkeys(("data only", "data-only", "data_only", "information only", "for information"), Polarity.DATA_ONLY)
 )
+NUMBER_WORDS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+"""Numbers in words, from 1 on."""

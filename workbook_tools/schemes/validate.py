@@ -24,6 +24,7 @@ from workbook_tools.schemes.validate_finance import finance_problems
 from workbook_tools.schemes.validate_groups import group_problems
 from workbook_tools.schemes.validate_layout import layout_problems
 from workbook_tools.schemes.validate_meetings import meeting_problems
+from workbook_tools.schemes.validate_privacy import privacy_problems
 from workbook_tools.schemes.validate_styles import parts_of, style_problems
 
 MEANS = ("mean_of_last", "mean_of_same_period")
@@ -42,7 +43,7 @@ def find_problems(scheme: Scheme, stem: str) -> tuple[str, ...]:
     rules = (
         _sources, style_problems, _status_rules, _action_rules, _trends, _margins, _amounts, _bands, finance_problems, _rollup,
     )  # fmt: skip
-    checks = (*rules, layout_problems, group_problems, cover_problems, meeting_problems)
+    checks = (*rules, layout_problems, group_problems, cover_problems, meeting_problems, privacy_problems)
     return (*_name(scheme, stem), *(problem for check in checks for problem in check(scheme)))
 
 
