@@ -84,7 +84,6 @@ class MailServer:
     orders: dict[str, list[str]] = field(default_factory=dict)
     delay: Callable[[], float] | None = None
     connected: int = 0
-    transports: list[asyncio.Transport] = field(default_factory=list)
     loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
 
     def settings(self, **changes: Any) -> MailSettings:
@@ -149,13 +148,16 @@ class Protocol(SMTP):
         if self._original_transport is None:
             self.mail.connected += 1
             self.mail.commands.append("<greeting>")
-            if isinstance(transport, asyncio.Transport):
-                self.mail.transports.append(transport)
         super().connection_made(transport)
 
     def connection_lost(self, error: Exception | None) -> None:
         super().connection_lost(error)
         self.mail.connected -= 1
+
+    def eof_received(self) -> bool:
+        """Closes the connection when the other side does; aiosmtpd would leave it open for ever in some cases."""
+        super().eof_received()
+        return False
 
     def data_received(self, data: bytes) -> None:
         if not self.inside:
@@ -322,24 +324,24 @@ def running_server(
                 server.loop.create_server(protocol, "127.0.0.1", 0, ssl=context if security == "tls" else None)
             )
             server.port = listener.sockets[0].getsockname()[1]
-            yield server
-            listener.close()
-            server.run(_end_all(server))
+            try:
+                yield server
+            finally:
+                server.run(_end_all(server, listener))
         finally:
             server.loop.call_soon_threadsafe(server.loop.stop)
             thread.join(10)
             server.loop.close()
 
 
-async def _end_all(server: MailServer) -> None:
-    """Ends what still goes on, so that nothing is left when the loop closes."""
-    for transport in server.transports:
-        transport.abort()
-    others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-    for task in others:
-        task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)
-    for _ in range(3):  # what was aborted is closed in the rounds of the loop that follow
+async def _end_all(server: MailServer, listener: asyncio.Server) -> None:
+    """Ends what still goes on, so that nothing is left when the loop closes: some rounds of it, as one thing ends another."""
+    listener.close()
+    for _ in range(6):
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            task.cancel()
+        for transport in list(getattr(server.loop, "_transports", {}).values()):  # those too that are only just beginning TLS
+            transport.abort()
         await asyncio.sleep(0)
 
 
@@ -372,15 +374,17 @@ class CuttingProxy:
         left = [self.budgets.pop(0) if self.budgets else 1 << 60]
         up_reader, up_writer = await asyncio.open_connection("127.0.0.1", self.server.port)
         pumps = [asyncio.create_task(self._pump(*ways, left)) for ways in ((reader, up_writer), (up_reader, writer))]
-        await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
-        self.cuts += left[0] <= 0
-        for one in (writer, up_writer):
-            if self.abruptly and left[0] <= 0:
-                one.transport.abort()
-            else:
-                one.close()
-        for pump in pumps:
-            pump.cancel()
+        try:
+            await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self.cuts += left[0] <= 0
+            for one in (writer, up_writer):
+                if self.abruptly and left[0] <= 0:
+                    one.transport.abort()
+                else:
+                    one.close()
+            for pump in pumps:
+                pump.cancel()
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, left: list[int]) -> None:
         """Passes on what comes in, until it ends or nothing is left of the budget."""
