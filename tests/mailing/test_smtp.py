@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from support_cutting_proxy import cutting_proxy
 from support_mail import (
     ACCEPT_AND_CUT,
     CUT,
@@ -20,7 +21,6 @@ from support_mail import (
     MailServer,
     Security,
     authority,
-    cutting_proxy,
     outgoing,
     running_server,
 )
