@@ -18,7 +18,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from support_mail import MailServer, Security, cutting_proxy, outgoing, running_server
+from support_cutting_proxy import cutting_proxy
+from support_mail import MailServer, Security, outgoing, running_server
 from workbook_tools.mailing.outbox import Outbox
 from workbook_tools.mailing.send_report import SendReport
 from workbook_tools.mailing.sending import send_waiting

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from support_cutting_proxy import cutting_proxy
 from support_mail import (
     ACCEPT_AND_CUT,
     CUT,
@@ -20,7 +21,6 @@ from support_mail import (
     MailServer,
     Security,
     authority,
-    cutting_proxy,
     outgoing,
     running_server,
 )
@@ -190,10 +190,10 @@ def test_a_refusal_of_the_sender_is_no_fault_of_the_recipient(stage: str, reply:
 
 
 def test_a_cut_within_a_message_leaves_nothing_behind() -> None:
-    large = outgoing(TO, body="x" * 60 + "\n" + ("y" * 70 + "\n") * 40_000)
+    large = MESSAGE.content + (b"y" * 998 + b"\r\n") * 16_000  # more than the system holds on its way
     with running_server(orders={"CONTENT": ["100000"]}) as server:
         session = Session(server.settings(), "")
-        outcome = session.hand_over(TO, large.content, lambda: pytest.fail("the end was about to go out"))
+        outcome = session.hand_over(TO, large, lambda: pytest.fail("the end was about to go out"))
         session.drop()
     assert outcome.state is DEFERRED
     assert server.received == []
