@@ -22,8 +22,8 @@ def findings_page() -> str:
     lines = [
         "# Findings",
         "",
-        "What `check`, `report` and `consolidate` point out, by code. An **error** blocks acceptance, a **warning** needs a",
-        "look, a **query** may be right.",
+        "What `check`, `report` and `consolidate` point out, by code, and `despatch` of a distribution list (`list-…`) and of",
+        "papers. An **error** blocks acceptance or keeps the papers in, a **warning** needs a look, a **query** may be right.",
     ]
     for kind in sorted(catalogue.ALL, key=lambda kind: kind.code):
         lines += ["", f"## {kind.code}", "", f"**{kind.title}** ({kind.severity}). {kind.meaning}", ""]

@@ -787,6 +787,122 @@ LEDGER_NOT_UNDERSTOOD = Kind(
     "Extract the ledger again, or correct the row.",
 )
 
+# ---- before anything is drafted (despatch) --------------------------------------------------------------------------------
+COMMITTEE_NOT_LISTED = Kind(
+    "committee-not-listed",
+    ERROR,
+    "The committee is not in the distribution list",
+    "'{committee}' is no committee of this list, which has {known}. Correct the name, or add it with its recipients.",
+    "Papers go to the recipients of a committee, and the list has no committee of this name.",
+    "Write the committee as the list does, or add it to the list.",
+)
+PACK_WITHOUT_COMMITTEE = Kind(
+    "pack-without-committee",
+    WARNING,
+    "The summary does not say which committee it goes to",
+    "The front page names no committee. Build the pack with --committee and --meeting.",
+    "A member who reads the summary cannot see which meeting it is for.",
+    "Build the pack again with --committee and --meeting.",
+)
+PACK_OF_OTHER_COMMITTEE = Kind(
+    "pack-of-other-committee",
+    ERROR,
+    "The summary says that it goes to another committee",
+    "The front page says that it goes to {named}, not to {committee}. Build the pack for this committee, or name that one.",
+    "Papers that name one committee would reach another.",
+    "Check which committee is meant; build the pack again with --committee, or despatch it to the one that it names.",
+)
+PACK_OF_OTHER_MEETING = Kind(
+    "pack-of-other-meeting",
+    ERROR,
+    "The summary says that it goes to another meeting",
+    "The front page names the meeting on {named}, not that on {meeting}. Build the pack for this meeting, or correct the date.",
+    "Papers that name one day of a meeting would go to that of another.",
+    "Check the day; build the pack again with --meeting, or despatch it with the day that it names.",
+)
+MEETING_LAW_MISSING = Kind(
+    "meeting-law-missing",
+    ERROR,
+    "The scheme does not say which law holds for meetings",
+    "The scheme {scheme} names no nation, so that neither notice nor exempt papers can be judged. Add nation to the scheme.",
+    "How long before a meeting papers must be published differs between England, Scotland and Wales.",
+    'Add a line such as nation = "Scotland" to the scheme.',
+)
+MEETING_PASSED = Kind(
+    "meeting-passed",
+    ERROR,
+    "The meeting has been",
+    "The meeting was on {meeting}, and the papers would go out on {published}. Correct the date of the meeting.",
+    "Papers for a meeting that is over are of no use to it.",
+    "Correct the date of the meeting, or the day on which the papers go out (--on).",
+)
+PAPERS_LATE = Kind(
+    "papers-late",
+    WARNING,
+    "The papers are late",
+    "{verdict} The messages say so, and give the reason.",
+    "The law asks for papers to be open some clear days before the meeting; late ones can be taken only for a special reason, "
+    "which the minutes must state.",
+    "Tell the clerk; the reason that was given stands in the messages and in the audit pack.",
+)
+LATE_WITHOUT_REASON = Kind(
+    "late-without-reason",
+    ERROR,
+    "The papers are late, and no reason is given",
+    '{verdict} Give the reason with --late "...", or name a later meeting.',
+    "The law asks for papers to be open some clear days before the meeting; late ones can be taken only for a special reason, "
+    "which the minutes must state.",
+    "Ask the clerk whether the committee takes the papers; then give the reason with --late.",
+)
+EXEMPT_PARAGRAPH_UNKNOWN = Kind(
+    "exempt-paragraph-unknown",
+    ERROR,
+    "The papers are exempt under a paragraph that there is not",
+    "Paragraph {paragraph} is none of {schedule}. Build the pack with the paragraph that holds (--exempt).",
+    "Papers can be kept from the public only under a paragraph of the schedule to the Act.",
+    "Ask the clerk for the paragraph, and build the pack again.",
+)
+ERROR_NOT_ANSWERED = Kind(
+    "error-not-answered",
+    ERROR,
+    "An error in the return has no response",
+    "{message} [{code}] Correct it, or have it answered in the marked copy; then build the pack again.",
+    "A finding that blocks acceptance goes to a committee only when the service has said something about it.",
+    "Correct the return, or write a response beside the finding in its marked copy, and build the pack from that.",
+)
+PEOPLE_NOT_ANSWERED = Kind(
+    "people-not-answered",
+    WARNING,
+    "Notes may tell of people, and nobody has said that they may",
+    "{count} about personal data or small numbers of people without a response. Look at them before the papers are public.",
+    "Names, e-mail addresses, or a number of people so small that they could be recognised, in papers that become public.",
+    "Look at each on the sheet Findings; correct the note, or have it answered.",
+)
+RECIPIENT_WITHHELD = Kind(
+    "recipient-withheld",
+    WARNING,
+    "A recipient does not get the papers",
+    "{reason} Nothing is drafted for this recipient.",
+    "Exempt papers go only to recipients whom the distribution list clears for them, and nothing leaves the allowed domains.",
+    "If the recipient may see exempt papers, say so in the distribution list; otherwise nothing need be done.",
+)
+EDITION_MISSING = Kind(
+    "edition-missing",
+    ERROR,
+    "The pack has not the edition that a recipient wants",
+    "{role} wants the {wanted}, which {file} has not. Build it with report --pack.",
+    "The distribution list names an edition that was not built.",
+    "Build the pack again with report --pack.",
+)
+NOBODY_TO_SEND_TO = Kind(
+    "nobody-to-send-to",
+    ERROR,
+    "Nobody may get the papers",
+    "No recipient of {committee} may get {file}. Look at the distribution list.",
+    "The committee has no recipients, or none that is cleared for exempt papers.",
+    "Add recipients to the list, or say which of them are cleared.",
+)
+
 # ---- the distribution list (reading) ----------------------------------------------------------------------------------------
 LIST_NOT_READ = Kind(
     "list-not-read",

@@ -60,6 +60,12 @@ def latest_publication(rules: MeetingRules, meeting: date, holidays: Collection[
     return day
 
 
+def retention_of(rules: MeetingRules, papers: Papers, meeting: date) -> Retention | None:
+    """The rule that says how long papers of a meeting stay open; None where the law names no period for them."""
+    begun = _begun([one for one in rules.retention if one.papers == papers], meeting)
+    return begun[-1] if begun else None
+
+
 def keep_until(rules: MeetingRules, papers: Papers, meeting: date) -> date | None:
     """The last day on which papers of a meeting stay open to the public; None where the law names no period for them.
 
@@ -67,10 +73,10 @@ def keep_until(rules: MeetingRules, papers: Papers, meeting: date) -> date | Non
     before; councils print "from the date of the meeting", which takes in the anniversary. A meeting on 29 February has its
     anniversary on 1 March where the year has no such day, so that nothing is put away a day too soon.
     """
-    begun = _begun([one for one in rules.retention if one.papers == papers], meeting)
-    if not begun:
+    rule = retention_of(rules, papers, meeting)
+    if rule is None:
         return None
-    year = meeting.year + begun[-1].years
+    year = meeting.year + rule.years
     try:
         return meeting.replace(year=year)
     except ValueError:
