@@ -9,6 +9,8 @@ from workbook_tools.findings import ToolkitError
 from workbook_tools.model.mail_settings import MailSettings
 
 FILE_NAME = "workbook-tools.toml"
+PATHS = ("distribution_list", "outbox", "templates", "authorities")
+"""Mail settings that name a file or a folder."""
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -38,6 +40,13 @@ def load_config(path: Path | None = None) -> Config:
         raise ToolkitError(f"{file} could not be read: {error.strerror}.") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise ToolkitError(f"{file} is not in order: {error}.") from error
-    if config.scheme and config.scheme.endswith(".toml"):
-        return Config(scheme=str(file.parent / config.scheme))
-    return config
+    scheme = config.scheme
+    if scheme and scheme.endswith(".toml"):
+        scheme = str(file.parent / scheme)
+    return Config(scheme=scheme, mail=_beside(config.mail, file.parent))
+
+
+def _beside(mail: MailSettings, folder: Path) -> MailSettings:
+    """The settings with paths that start from the folder of the file."""
+    paths = {name: str(folder / text) for name in PATHS if (text := getattr(mail, name))}
+    return msgspec.structs.replace(mail, **paths)

@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 MEGABYTE = 1_000_000
+OUTBOX = "outbox.sqlite"  # beside the distribution list, so that all who use the list know what was sent
 
 
 class MailSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
