@@ -37,8 +37,7 @@ templates: ## rebuild the blank returns of all shipped schemes, the blank distri
 	rm -rf templates/*.xlsx out/addin
 	.venv/bin/workbook-tools scheme list | cut -d: -f1 | while read name; do \
 	    .venv/bin/workbook-tools issue --scheme $$name -o templates/$$name-return.xlsx; done
-	.venv/bin/python -c "from pathlib import Path; from workbook_tools.writing.distribution_book.workbook import \
-	    write_distribution_list as write; write(Path('templates/Distribution list.xlsx'))"
+	.venv/bin/workbook-tools despatch list --blank "templates/Distribution list.xlsx"
 	.venv/bin/workbook-tools addin build --quiet out/addin
 	cp "out/addin/Performance control.xlsm" templates/
 

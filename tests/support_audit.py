@@ -7,8 +7,16 @@ from hashlib import sha256
 from support_samples import BEST_VALUE, MORAY, PARTNERSHIP, PEOPLE, VALE, judge_sample, path_of
 from support_written import content_of
 from workbook_tools.findings import Finding, Severity, Where
-from workbook_tools.model.audit import Audit, KeptUntil
-from workbook_tools.model.despatch import AttachmentRecord, MessageState, NoticeVerdict, OutboxEvent, OutboxRow, Outgoing
+from workbook_tools.model.audit import Audit
+from workbook_tools.model.despatch import (
+    AttachmentRecord,
+    KeptUntil,
+    MessageState,
+    NoticeVerdict,
+    OutboxEvent,
+    OutboxRow,
+    Outgoing,
+)
 from workbook_tools.model.distribution import Format, SendAs
 from workbook_tools.model.pack import Exempt, Pack, PackFile, PackFinding, PackReturn
 

@@ -15,7 +15,8 @@ PACKAGE = Path(workbook_tools.__file__).parent
 LAYERS = (
     {
         *("__main__", "bootstrap", "cli", "demo", "config", "arguments", "printed_outcome", "exit_codes", "excel"),
-        *("addin_command", "check_command", "consolidate_command", "issue_command", "report_command", "scheme_command"),
+        *("addin_command", "check_command", "consolidate_command", "despatch_command", "issue_command", "outbox_command"),
+        *("report_command", "scheme_command"),
     },
     {"pipeline"},
     {"flows"},
@@ -38,12 +39,16 @@ NEIGHBOURS = {
     "bootstrap": {"cli"},
     "cli": {
         *("demo", "exit_codes", "excel"),
-        *("addin_command", "check_command", "consolidate_command", "issue_command", "report_command", "scheme_command"),
+        *("addin_command", "check_command", "consolidate_command", "despatch_command", "issue_command", "outbox_command"),
+        *("report_command", "scheme_command"),
     },
     "addin_command": {"excel", "exit_codes"},
     "check_command": {"arguments", "printed_outcome"},
-    "consolidate_command": {"arguments", "exit_codes"},
+    "consolidate_command": {"arguments", "config", "exit_codes"},
+    "despatch_command": {"arguments", "config", "exit_codes"},
+    "excel": {"config"},
     "issue_command": {"arguments", "exit_codes", "excel"},
+    "outbox_command": {"arguments", "config", "despatch_command", "exit_codes"},
     "report_command": {"arguments", "printed_outcome"},
     "scheme_command": {"exit_codes"},
     "printed_outcome": {"exit_codes"},
@@ -59,7 +64,7 @@ ONLY = {
     "periods": set[str](),
 }
 """Rooms that may import less than all below them."""
-HEAVY = {"pandas", "xlwings", "openpyxl", "xlsxwriter", "docx"}
+HEAVY = {"pandas", "xlwings", "openpyxl", "xlsxwriter", "docx", "jinja2", "keyring"}
 LIGHT_ROOMS = {
     "model",
     "rules",
@@ -79,7 +84,9 @@ LIGHT_ROOMS = {
     "exit_codes",
     "addin_command",
     "check_command",
+    "despatch_command",
     "issue_command",
+    "outbox_command",
     "report_command",
     "scheme_command",
 }

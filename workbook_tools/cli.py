@@ -18,7 +18,9 @@ from workbook_tools import (
     check_command,
     consolidate_command,
     demo,
+    despatch_command,
     issue_command,
+    outbox_command,
     report_command,
     scheme_command,
 )
@@ -29,7 +31,7 @@ from workbook_tools.findings import ToolkitError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
     _let_every_character_through()
-    options = build_parser().parse_args(arguments)
+    options = build_parser().parse_args(_joined(sys.argv[1:] if arguments is None else arguments))
     try:
         return int(options.run(options))
     except ToolkitError as error:
@@ -41,6 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last resort: the user gets a sentence, the log gets the traceback
         print(f"workbook-tools: something went wrong that we did not foresee. Details are in {_log(error)}", file=sys.stderr)
         return NOT_DONE
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """`despatch status` is a command of its own, since `despatch` alone takes packs."""
+    if arguments[:1] == ["despatch"] and arguments[1:2] and arguments[1] in outbox_command.ACTIONS:
+        return [" ".join(arguments[:2]), *arguments[2:]]
+    return list(arguments)
 
 
 def _let_every_character_through() -> None:
@@ -78,6 +87,12 @@ def build_parser() -> argparse.ArgumentParser:
     consolidate = commands.add_parser("consolidate", help="put every return of a folder into one workbook")
     consolidate_command.add_arguments(consolidate)
     consolidate.set_defaults(run=consolidate_command.run)
+
+    despatch = commands.add_parser("despatch", help="draft a pack for each recipient of a committee, or send it")
+    despatch_command.add_arguments(despatch)
+    despatch.set_defaults(run=despatch_command.run)
+    for action, what in outbox_command.ACTIONS.items():
+        outbox_command.add_action(action, commands.add_parser(f"despatch {action}", help=what))
 
     accessibility = commands.add_parser("audit-accessibility", help="hold any workbook against the checklist for accessibility")
     accessibility.add_argument("file", type=Path, metavar="FILE", help="an Excel workbook, ours or any other")

@@ -12,6 +12,7 @@ from typing import TextIO
 
 from workbook_tools import pipeline
 from workbook_tools.arguments import add_judging, day, period, scheme_name, workbook
+from workbook_tools.config import load_config
 from workbook_tools.exit_codes import DONE, ERRORS_FOUND
 from workbook_tools.findings import Severity
 from workbook_tools.model.consolidation import ExpectedReturn, ReturnState, TrackerRow
@@ -55,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
         ledger=options.ledger,
         tables=options.csv,
         reminders=options.reminders,
+        texts=Path(texts) if (texts := load_config(options.config).mail.templates) else None,
         cache=None if options.no_cache else options.cache or usual_folder(),
     )
     _keep_log(options.log or options.output.with_suffix(".log"))

@@ -1,7 +1,8 @@
 """The flow on one page: issue returns, read them, judge them by the scheme, challenge them, write what is asked for.
 
     list   -> order -> build -> the return that a service fills in
-    files  -> read -> check -> assess -> challenge -> Outcome -> marked copy, summary workbook, JSON, draft
+    files  -> read -> check -> assess -> challenge -> Outcome -> marked copy, summary workbook, JSON, pack
+    pack   -> read -> gate -> letters -> drafts, or outbox -> mail server
     folder -> read -> check -> assess -> challenge -> digest -> choose -> prove -> consolidated workbook
 
 What the functions are asked for and give back stands in `flows/values.py`, the details of their steps beside it.
@@ -16,20 +17,35 @@ from typing import TYPE_CHECKING
 from workbook_tools.challenge import challenge_across
 from workbook_tools.findings import ToolkitError
 from workbook_tools.flows.orders import USUAL, check_name, orders_of, read_previous
-from workbook_tools.flows.values import Batch, Collected, Consolidated, Edition, Issued, Outcome, Progress, unwatched
+from workbook_tools.flows.values import (
+    Batch,
+    Collected,
+    Consolidated,
+    Despatched,
+    DespatchOrder,
+    Edition,
+    Issued,
+    Outcome,
+    Progress,
+    Say,
+    unheard,
+    unwatched,
+)
 from workbook_tools.issuing import Order, build_issue
 from workbook_tools.judging import judge, say_nothing_taken, say_refusals, scheme_of_covers
+from workbook_tools.model.mail_settings import MailSettings
 from workbook_tools.model.meeting import NO_MEETING, Meeting
 from workbook_tools.periods import Period
 from workbook_tools.schemes.load import load_scheme
 from workbook_tools.writing.whole_file import make_folder, write_new
 
 if TYPE_CHECKING:
+    from workbook_tools.mailing.send_report import SendReport
     from workbook_tools.reading.service_list import ListedService
     from workbook_tools.writing.sheet_buttons import Macros
 
-__all__ = ["Batch", "Collected", "Consolidated", "Edition", "Issued", "Outcome", "Progress"]
-__all__ += ["check", "collect", "consolidate", "draft", "issue", "issue_all", "mark", "report"]
+__all__ = ["Batch", "Collected", "Consolidated", "DespatchOrder", "Despatched", "Edition", "Issued", "Outcome", "Progress"]
+__all__ += ["audit", "check", "collect", "consolidate", "despatch", "issue", "issue_all", "mark", "report", "send_waiting"]
 
 
 def issue(
@@ -195,21 +211,65 @@ def report(
     return outcome
 
 
-def draft(outcome: Outcome, summary: Path, to: Sequence[str], path: Path) -> None:
-    """Writes an e-mail draft that carries a summary; its text gives the counts that the summary shows.
+def despatch(order: DespatchOrder, say: Say = unheard) -> Despatched:
+    """Drafts or sends packs to the recipients of a committee, a message each, once the gate lets them through.
 
     Args:
-        outcome: what the summary was written from.
-        summary: the workbook to attach.
-        to: addresses in the plain form name@example.gov.uk, at least one.
-        path: the .eml file to write.
+        order: what is to go where. Without `send` nothing leaves this computer.
+        say: told in a sentence what goes on while messages are sent.
 
     Raises:
-        ToolkitError: an address, the attachment or the path is not fit to be used, or no return was read.
+        ReadingError: the distribution list or a pack cannot be read, or a pack is no longer what was checked.
+        ToolkitError: a message could not be made, nothing says how to send, or the outbox cannot be used.
+        WritingError: a draft could not be written; those before it were.
     """
-    from workbook_tools.mailing.summary_draft import write_summary_draft  # noqa: PLC0415 - brings the e-mail library
+    from workbook_tools.flows.despatched import draft_all, send_all  # noqa: PLC0415 - brings the e-mail library
+    from workbook_tools.flows.papers import ask  # noqa: PLC0415 - brings openpyxl
 
-    write_summary_draft(path, summary, to, outcome.assessments, outcome.scheme, as_at=outcome.as_at)
+    asked = ask(order)
+    if asked.listed is None or not asked.is_open:
+        return Despatched(asked.findings)
+    if order.send:
+        return send_all(order, asked, asked.listed, say)
+    return draft_all(order, asked, asked.listed)
+
+
+def send_waiting(outbox: Path, distribution_list: Path, mail: MailSettings, say: Say = unheard) -> "SendReport":
+    """Sends what waits in an outbox, and what was refused for now, to whom the list as it is now lets have it.
+
+    Raises:
+        ToolkitError: the list is not in order, nothing says how to send, or the outbox or the server cannot be used.
+    """
+    from workbook_tools.flows.despatched import send_what_waits  # noqa: PLC0415 - brings the e-mail library
+    from workbook_tools.flows.papers import checked_list  # noqa: PLC0415 - brings openpyxl
+    from workbook_tools.mailing.outbox import Outbox  # noqa: PLC0415 - for few commands
+
+    listed = checked_list(distribution_list)
+    with Outbox(outbox) as opened:
+        return send_what_waits(opened, mail, listed, say)
+
+
+def audit(outbox: Path, committee: str, meeting: date, made: date, path: Path) -> tuple[Path, ...]:
+    """Writes what was despatched for a meeting, as a workbook and as JSON beside it.
+
+    Args:
+        outbox: the file that knows.
+        committee: whose papers; blanks around its name and case do not matter.
+        meeting: its day.
+        made: the day that the audit speaks for.
+        path: of the workbook.
+
+    Raises:
+        ToolkitError: nothing was despatched for this meeting, or the outbox cannot be used.
+        WritingError: a file could not be written, or somebody's own is in its place.
+    """
+    from workbook_tools.flows.audited import build_audit  # noqa: PLC0415 - for one command
+    from workbook_tools.mailing.outbox import Outbox  # noqa: PLC0415 - likewise
+    from workbook_tools.writing.audit import write_audit  # noqa: PLC0415 - brings XlsxWriter
+
+    with Outbox(outbox) as opened:
+        found = build_audit(opened, committee, meeting, made)
+    return path, write_audit(path, found)
 
 
 def consolidate(batch: Batch, progress: Progress = unwatched) -> Consolidated:

@@ -209,6 +209,15 @@ def test_exempt_papers_say_so_in_their_name() -> None:
     assert attachment_name("n" * 400, "2022/23", Format.PDF, "Housing", exempt=True).startswith("EXEMPT - nnn")
 
 
+def test_the_period_is_never_cut_off() -> None:
+    named = attachment_name(
+        "Corporate Performance and Resources Scrutiny Committee", "Q2 2019/20", Format.WORKBOOK, "Corporate Health"
+    )
+    assert len(named) <= MOST_NAME
+    assert named.startswith("Corporate Performance and Resources Scrutiny Committee - Co")
+    assert named.endswith(" Q2 2019-20 - working edition.xlsx")
+
+
 @given(st.text(max_size=400), st.text(max_size=400), st.text(max_size=60))
 def test_whatever_its_name_an_attachment_keeps_its_edition(committee: str, service: str, period: str) -> None:
     names = [attachment_name(committee, period, edition, service) for edition in Format]

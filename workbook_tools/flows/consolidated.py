@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workbook_tools.consolidation.control_sheet import build_control_sheet
 from workbook_tools.consolidation.money import verify_workbook
-from workbook_tools.findings import WritingError
+from workbook_tools.findings import ToolkitError
 from workbook_tools.flows.values import Batch
 from workbook_tools.model.consolidation import Consolidation
 from workbook_tools.model.control import ControlSheet
@@ -77,11 +77,16 @@ def _write_beside(batch: Batch, consolidation: Consolidation) -> tuple[tuple[Pat
             make_folder(batch.tables)
             written += write_csv(batch.tables, consolidation)
         if batch.reminders:
-            from workbook_tools.mailing.reminders import write_reminders  # noqa: PLC0415 - brings the e-mail library
-
-            drafts, not_drafted = write_reminders(consolidation.tracker, batch.reminders, batch.period, consolidation.as_at)
+            drafts, not_drafted = _write_reminders(batch, batch.reminders, consolidation)
             written += drafts
             problems += not_drafted
-    except WritingError as error:  # the workbook is there; what could not be made beside it is said
+    except ToolkitError as error:  # the workbook is there; what could not be made beside it is said
         problems.append(str(error))
     return tuple(written), tuple(problems)
+
+
+def _write_reminders(batch: Batch, folder: Path, consolidation: Consolidation) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    from workbook_tools.mailing.reminders import write_reminders  # noqa: PLC0415 - brings the e-mail library
+    from workbook_tools.mailing.texts import Texts  # noqa: PLC0415 - likewise
+
+    return write_reminders(consolidation.tracker, folder, batch.period, consolidation.as_at, Texts(batch.texts))

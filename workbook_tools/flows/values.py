@@ -4,17 +4,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from workbook_tools.findings import Finding, Severity
 from workbook_tools.model.assessment import Assessment
 from workbook_tools.model.consolidation import Consolidation, ExpectedReturn
+from workbook_tools.model.despatch_preview import PreviewRow
+from workbook_tools.model.mail_settings import MailSettings
 from workbook_tools.model.scheme import Scheme
 from workbook_tools.periods import Period
+
+if TYPE_CHECKING:
+    from workbook_tools.mailing.send_report import SendReport  # only its type: few commands send
 
 Edition = Literal["working", "accessible"]
 Progress = Callable[[int, int], None]
 """Told how many files are done, and of how many; what it raises ends the work there."""
+
+
+Say = Callable[[str], object]
+"""Told in a sentence what goes on."""
+
+
+def unheard(_sentence: str) -> None:
+    """Where nobody is told."""
 
 
 def unwatched(_done: int, _of: int) -> None:
@@ -56,9 +69,14 @@ class Outcome:
         return (*(finding for assessment in self.assessments for finding in assessment.findings), *self.across)
 
     @property
+    def errors(self) -> tuple[Finding, ...]:
+        """Findings that block acceptance."""
+        return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
+
+    @property
     def has_errors(self) -> bool:
         """Whether any finding blocks acceptance."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return bool(self.errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +93,7 @@ class Batch:
         ledger: an extract of the ledger as CSV, to hold against the budget lines.
         tables: a folder for the tables as CSV files.
         reminders: a folder for e-mail drafts to the owners of what is missing or refused.
+        texts: the folder with the council's own texts of reminders; None for those that are shipped.
         cache: the folder in which digests of returns are kept from run to run; None for none.
     """
 
@@ -87,6 +106,7 @@ class Batch:
     ledger: Path | None = None
     tables: Path | None = None
     reminders: Path | None = None
+    texts: Path | None = None
     cache: Path | None = None
 
 
@@ -111,6 +131,65 @@ class Consolidated:
     unfinished: str
     written: tuple[Path, ...]
     problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DespatchOrder:
+    """What is to go where.
+
+    Attributes:
+        packs: working editions that were written as packs, or the packs' own files.
+        committee: as the distribution list spells it; blanks around it and case do not matter.
+        meeting: its day.
+        distribution_list: the workbook or TOML file.
+        published: the day on which the papers go out, which the notice is counted from.
+        folder: for drafts and for the table of who gets what, made where it is not there.
+        outbox: its file, made where it is not there.
+        mail: how messages are written and sent.
+        scheme_name: a shipped scheme or the path of a TOML file; by default the one that each pack names.
+        late_because: why the papers are late; "" where they are not, or nobody says it.
+        only: addresses of the list that alone get something; empty for all of the committee's.
+        send: whether to send; False for drafts.
+        again: whether to send even what was sent before.
+    """
+
+    packs: tuple[Path, ...]
+    committee: str
+    meeting: date
+    distribution_list: Path
+    published: date
+    folder: Path
+    outbox: Path
+    mail: MailSettings
+    scheme_name: str | None = None
+    late_because: str = ""
+    only: tuple[str, ...] = ()
+    send: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Despatched:
+    """What a despatch came to.
+
+    Attributes:
+        findings: of the distribution list and of the gate; with an error among them nothing was drafted or sent.
+        preview: who gets what, and who does not.
+        written: drafts, then the table of who gets what.
+        report: what became of the messages that were to be sent; None where none were.
+        notes: sentences about what was not done, or is worth knowing.
+    """
+
+    findings: tuple[Finding, ...]
+    preview: tuple[PreviewRow, ...] = ()
+    written: tuple[Path, ...] = ()
+    report: "SendReport | None" = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def kept_in(self) -> bool:
+        """Whether the gate let nothing through."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ EDITIONS: Final = {
 """How the name of an attachment ends, by its format."""
 EXEMPT = "EXEMPT - "
 MOST_NAME = 100  # characters of an attachment's name; longer ones are cut by some mail systems
+LONGEST_PERIOD = 30  # characters of the period in a name
 MOST_BYTES = 200  # of a name in UTF-8; file systems take 255
 DIGITS = 6  # of the digest that tells names apart that had to be cut
 MACRO_SUFFIXES = {".xlsm", ".xlam", ".xltm", ".xlsb", ".xls", ".xlt", ".xla", ".xll"}
@@ -49,8 +50,8 @@ _REFUSED_IN_PDF = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedi
 def attachment_name(committee: str, period: str, edition: Format, service: str, *, exempt: bool = False) -> str:
     """The name of an attachment: "Audit and Scrutiny Committee - Housing 2022-23 - accessible edition.xlsx".
 
-    At most 100 characters. What is too long is cut before the edition, and digits of a digest of the whole name then tell it
-    from others that begin alike.
+    At most 100 characters. What is too long is cut before the period, and digits of a digest of the whole name then tell it
+    from others that begin alike; a period of several is cut to 30 characters.
 
     Args:
         committee: that it goes to.
@@ -59,13 +60,15 @@ def attachment_name(committee: str, period: str, edition: Format, service: str, 
         service: whose returns they are.
         exempt: whether the papers are; the name then begins by saying so.
     """
+    whose, about, when = (_named(part) for part in (committee, service, period))
     end = f" - {EDITIONS[edition]}"
-    parts = (committee, f"{service} {period}")
-    about = " - ".join(filter(None, (_allowed(shorten(part, len(part)).replace("/", "-")).strip(" .-") for part in parts)))
-    stem = f"{EXEMPT if exempt else ''}{about or 'Papers'}"
-    if len(stem) > MOST_NAME - len(end) or len(stem.encode()) > MOST_BYTES - len(end):
-        mark = f"~{hashlib.sha256(stem.encode()).hexdigest()[:DIGITS]}"
-        stem = _cut(stem, MOST_NAME - len(end + mark), MOST_BYTES - len(end + mark)) + mark
+    stem = " - ".join(filter(None, (whose, about)))
+    if when := _cut(when, LONGEST_PERIOD, LONGEST_PERIOD * 2):
+        end = f"{' ' if about else ' - ' if stem else ''}{when}{end}"
+    stem = f"{EXEMPT if exempt else ''}{stem or ('' if when else 'Papers')}"
+    if len(stem) > MOST_NAME - len(end) or len(stem.encode()) > MOST_BYTES - len(end.encode()):
+        mark = f"~{hashlib.sha256(f'{stem}{period}'.encode()).hexdigest()[:DIGITS]}"
+        stem = _cut(stem, MOST_NAME - len(end + mark), MOST_BYTES - len((end + mark).encode())) + mark
     return safe_name(stem + end)
 
 
@@ -194,6 +197,11 @@ def _allowed(name: str) -> str:
     """`name` without marks that are hidden, and with others in the place of those that no file's name may have."""
     visible = (mark for mark in unicodedata.normalize("NFC", name) if mark.isprintable())
     return "".join("_" if mark in _NOT_IN_A_NAME else mark for mark in visible)
+
+
+def _named(part: str) -> str:
+    """A part of a name, on one line, without marks at its ends that mean something in a path."""
+    return _allowed(shorten(part, len(part)).replace("/", "-")).strip(" .-")
 
 
 def _cut(text: str, characters: int, in_bytes: int) -> str:

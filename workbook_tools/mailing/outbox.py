@@ -7,11 +7,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import msgspec
+
 from workbook_tools.findings import shorten
 from workbook_tools.mailing.outbox_file import UNDER_WAY, OutboxError, listed, open_database, told_plainly
 from workbook_tools.mailing.outbox_rows import SELECT, as_text, as_time, digest, fold, insert, row_of
 from workbook_tools.mailing.sendable import check_sendable
-from workbook_tools.model.despatch import MessageState, OutboxEvent, OutboxRow, Outgoing
+from workbook_tools.model.despatch import DespatchRecord, MessageState, OutboxEvent, OutboxRow, Outgoing
 from workbook_tools.model.wording import say_date
 
 LONGEST_NOTE = 300  # characters of a server's reply that are kept
@@ -122,6 +124,21 @@ class Outbox:
         with told_plainly(self.path):
             found = self._database.execute(query, (number, number)).fetchall()
             return tuple(OutboxEvent(one, MessageState(state), as_time(at), note) for one, state, at, note in found)
+
+    def keep_record(self, record: DespatchRecord) -> None:
+        """Keeps what is to be known of papers beside their messages; a record that is there already is kept once."""
+        content = msgspec.json.encode(record).decode()
+        with told_plainly(self.path):
+            self._database.execute("INSERT OR IGNORE INTO records (content) VALUES (?)", (content,))
+
+    def records(self) -> tuple[DespatchRecord, ...]:
+        """What is kept of papers, in the order of their despatch."""
+        with told_plainly(self.path):
+            found = self._database.execute("SELECT content FROM records ORDER BY id").fetchall()
+            try:
+                return tuple(msgspec.json.decode(content, type=DespatchRecord) for (content,) in found)
+            except msgspec.DecodeError as error:
+                raise ValueError(str(error)) from error
 
     def cancel(self, numbers: Iterable[int]) -> tuple[tuple[OutboxRow, ...], tuple[str, ...]]:
         """Takes back messages that no server can have accepted yet.

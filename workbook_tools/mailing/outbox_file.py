@@ -49,6 +49,7 @@ CREATE TABLE attachments (number INTEGER NOT NULL REFERENCES messages, place INT
   sha256 TEXT NOT NULL, size INTEGER NOT NULL, PRIMARY KEY (number, place));
 CREATE TABLE events (id INTEGER PRIMARY KEY AUTOINCREMENT, number INTEGER NOT NULL REFERENCES messages, state TEXT NOT NULL,
   at TEXT NOT NULL, note TEXT NOT NULL);
+CREATE TABLE records (id INTEGER PRIMARY KEY AUTOINCREMENT, content TEXT NOT NULL UNIQUE);
 CREATE UNIQUE INDEX one_under_way ON messages (pack, folded) WHERE state IN ({listed(UNDER_WAY)});
 CREATE UNIQUE INDEX one_a_copy ON messages (pack, folded, copy) WHERE state <> '{MessageState.DRAFTED.value}';
 CREATE UNIQUE INDEX one_a_message_id ON messages (message_id) WHERE state <> '{MessageState.DRAFTED.value}';
@@ -62,6 +63,8 @@ CREATE TRIGGER stays_ended BEFORE UPDATE OF state ON messages
   WHEN OLD.state IN ({listed((*ENDED, MessageState.DRAFTED))}) BEGIN SELECT RAISE(ABORT, 'a message that has ended'); END;
 CREATE TRIGGER messages_stay BEFORE DELETE ON messages BEGIN SELECT RAISE(ABORT, 'messages stay'); END;
 CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events stay'); END;
+CREATE TRIGGER records_stay BEFORE DELETE ON records BEGIN SELECT RAISE(ABORT, 'records stay'); END;
+CREATE TRIGGER records_stay_so BEFORE UPDATE ON records BEGIN SELECT RAISE(ABORT, 'records stay'); END;
 CREATE TRIGGER events_stay_so BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events stay'); END;
 PRAGMA application_id = {APPLICATION};
 PRAGMA user_version = {VERSION};

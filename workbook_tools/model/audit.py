@@ -5,27 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from workbook_tools.findings import Finding
-from workbook_tools.model.despatch import AttachmentRecord, MessageState, NoticeVerdict, OutboxEvent, OutboxRow
+from workbook_tools.model.despatch import AttachmentRecord, KeptUntil, MessageState, NoticeVerdict, OutboxEvent, OutboxRow
 from workbook_tools.model.pack import Pack, PackFile
-from workbook_tools.model.scheme import Papers
-
-
-@dataclass(frozen=True, slots=True)
-class KeptUntil:
-    """How long papers stay open to the public.
-
-    Attributes:
-        papers: which.
-        until: the last day.
-        years: from the day of the meeting.
-        act, section: that say so.
-    """
-
-    papers: Papers
-    until: date
-    years: int
-    act: str
-    section: str
 
 
 @dataclass(frozen=True, slots=True)

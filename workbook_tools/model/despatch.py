@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from workbook_tools.findings import Finding
 from workbook_tools.model.distribution import Format, SendAs
+from workbook_tools.model.pack import Pack
+from workbook_tools.model.scheme import Papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +142,51 @@ class OutboxEvent:
     state: MessageState
     at: datetime
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptUntil:
+    """How long papers stay open to the public.
+
+    Attributes:
+        papers: which.
+        until: the last day.
+        years: from the day of the meeting.
+        act, section: that say so.
+    """
+
+    papers: Papers
+    until: date
+    years: int
+    act: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class DespatchRecord:
+    """What is kept of the papers that a message carries, so that an audit needs nothing but the outbox.
+
+    Attributes:
+        pack: what they are; a PDF that was made only to be sent is among its files.
+        file: name of the pack's file.
+        committee: as the distribution list spells it.
+        meeting: its day.
+        published: the day on which the papers went out.
+        late_because: the reason for lateness that was given; "" for none.
+        notice: whether they were in time.
+        kept: how long they stay open.
+        list_name, list_sha256: of the distribution list.
+        findings: what the gate found.
+    """
+
+    pack: Pack
+    file: str
+    committee: str
+    meeting: date
+    published: date
+    late_because: str
+    notice: NoticeVerdict | None
+    kept: tuple[KeptUntil, ...]
+    list_name: str
+    list_sha256: str
+    findings: tuple[Finding, ...]

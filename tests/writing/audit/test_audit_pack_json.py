@@ -16,8 +16,16 @@ from support_changed import replace
 from support_samples import ROOT
 from workbook_tools import __version__
 from workbook_tools.findings import Finding, Severity, Where
-from workbook_tools.model.audit import Audit, KeptUntil
-from workbook_tools.model.despatch import AttachmentRecord, MessageState, NoticeVerdict, OutboxEvent, OutboxRow, Outgoing
+from workbook_tools.model.audit import Audit
+from workbook_tools.model.despatch import (
+    AttachmentRecord,
+    KeptUntil,
+    MessageState,
+    NoticeVerdict,
+    OutboxEvent,
+    OutboxRow,
+    Outgoing,
+)
 from workbook_tools.model.distribution import Format, SendAs
 from workbook_tools.model.pack import Pack
 from workbook_tools.writing.audit.json_file import build_json

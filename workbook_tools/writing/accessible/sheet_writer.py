@@ -47,7 +47,7 @@ def write_sheet(page: Page, sheet: Sheet, about: str, above: Link | str) -> None
 
 
 def notes_of(sheet: Sheet, about: str) -> str:
-    """What the table is, how many rows it has, what its shorthand means."""
+    """Whose it is, what the table is, how many rows it has, what its shorthand means."""
     rows = say_count(len(sheet.rows), "row")
     if sheet.continued:
         rows += f", of which {sheet.continued} {'continues' if sheet.continued == 1 else 'continue'} the row above"

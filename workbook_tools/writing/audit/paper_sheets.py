@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbook_tools.findings import Finding
-from workbook_tools.model.audit import Audit, KeptUntil
+from workbook_tools.model.audit import Audit
+from workbook_tools.model.despatch import KeptUntil
 from workbook_tools.model.pack import Pack, PackFile, PackFinding, PackReturn
 from workbook_tools.model.scheme import Papers
 from workbook_tools.model.wording import say_count, say_date
