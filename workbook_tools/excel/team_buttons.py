@@ -5,74 +5,29 @@ could not be done. Saving the control workbook is left to the team.
 """
 
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_tools import pipeline
+from workbook_tools.excel.committee_drafts import draft_papers, mail_of, summary_of
 from workbook_tools.excel.grids import read_grid
 from workbook_tools.excel.host import show
 from workbook_tools.excel.macros.macro_texts import Host
-from workbook_tools.excel.registry import Group, button_named
+from workbook_tools.excel.registry import Group
+from workbook_tools.excel.team_results import Result, logged
 from workbook_tools.excel.team_settings import Settings, check_incoming, read_settings, sheet_of
-from workbook_tools.excel.team_sheets import colour, fill, log
+from workbook_tools.excel.team_sheets import colour, fill
 from workbook_tools.excel.work import Work
 from workbook_tools.findings import ToolkitError
 from workbook_tools.issuing import plain_name
 from workbook_tools.model.consolidation import ReturnState, TrackerRow
-from workbook_tools.model.control_book import EXCEPTIONS, EXCEPTIONS_TABLE, LOG, SERVICES, TRACKER, TRACKER_TABLE
+from workbook_tools.model.control_book import EXCEPTIONS, EXCEPTIONS_TABLE, SERVICES, TRACKER, TRACKER_TABLE
 from workbook_tools.model.wording import say_count
 from workbook_tools.writing.whole_file import make_folder
 
 if TYPE_CHECKING:
     import xlwings  # only its types: whoever calls has loaded it
-
-MOST_SHOWN = 5  # details in a message; the log has all of them
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What came of a button: a sentence or two, and details, one a line."""
-
-    sentence: str
-    details: tuple[str, ...] = ()
-
-    @property
-    def shown(self) -> str:
-        """For the message: the sentence and the first details."""
-        more = len(self.details) - MOST_SHOWN
-        rest = (f"… and {more} more, on the sheet {LOG}.",) if more > 0 else ()
-        return "\n".join((self.sentence, *self.details[:MOST_SHOWN], *rest))
-
-    @property
-    def whole(self) -> str:
-        """For the log."""
-        return "\n".join((self.sentence, *self.details))
-
-
-def logged(button: "Callable[[xlwings.Book, Work], Result]") -> "Callable[[xlwings.Book, Work], str]":
-    """A button that adds what came of it to the log of the control workbook, and shows it."""
-
-    @wraps(button)
-    def press(book: "xlwings.Book", work: Work) -> str:
-        sheet_of(book, LOG)  # another workbook has no log, and is left as it is
-        caption = button_named(button.__name__).caption
-        try:
-            result = button(book, work)
-        except ToolkitError as error:
-            with suppress(ToolkitError):  # a book that takes no log (it is read-only) has been refused in better words
-                log(book, caption, str(error))
-            raise
-        finally:
-            work.say("")
-        log(book, caption, result.whole)
-        return result.shown
-
-    return press
 
 
 @logged
@@ -128,7 +83,7 @@ def build_summary(book: "xlwings.Book", work: Work) -> Result:
             work was stopped.
     """
     settings = read_settings(book)
-    path = settings.output / f"{plain_name(settings.name, str(settings.period))}.xlsx"
+    path = summary_of(settings)
     _check_closed(book, path)
     collected = _collect(book, work, settings)
     tracker = collected.consolidation.tracker
@@ -139,7 +94,15 @@ def build_summary(book: "xlwings.Book", work: Work) -> Result:
         )
     make_folder(settings.output)
     steps = _steps(work, "Reading for the summary: return", "Writing the summary")
-    pipeline.report(collected.taken, path, settings.scheme, progress=steps)
+    pipeline.report(
+        collected.taken,
+        path,
+        settings.scheme,
+        meeting=settings.meeting,
+        exempt=settings.exempt or None,
+        pack=settings.distribution_list is not None,
+        progress=steps,
+    )
     book.app.books.open(str(path))
     sentence = f"The summary of {say_count(len(collected.taken), 'return')} for {settings.period} is {path}."
     left_out = tuple(
@@ -179,19 +142,36 @@ def open_exceptions(book: "xlwings.Book", work: Work) -> Result:
 def draft_emails(book: "xlwings.Book", work: Work) -> Result:
     """Writes an e-mail draft for each service whose return is missing, refused, or there in versions that nothing tells apart.
 
+    Where a distribution list is named, also one for each recipient of the committee, with the summary.
+
     Raises:
-        ToolkitError: as for `collect_returns`, or the folder cannot be made.
+        ToolkitError: as for `collect_returns`, or the folder cannot be made; or committee or meeting are not filled in.
     """
     from workbook_tools.mailing.reminders import write_reminders  # noqa: PLC0415 - brings the e-mail library
+    from workbook_tools.mailing.texts import Texts  # noqa: PLC0415 - likewise
 
     settings = read_settings(book)
     tracker = _collect(book, work, settings).consolidation.tracker
     folder = settings.output / plain_name("Drafts", str(settings.period))
-    written, problems = write_reminders(tracker, folder, settings.period, settings.period.end)
-    if not written and not problems:
-        return Result(f"{settings.period}: nobody needs a reminder ({_states(tracker)}).")
-    drafts = f"{say_count(len(written), 'draft')} in {folder}. Nothing was sent: open each, read it over, send it."
-    return Result(drafts if written else "No draft was written.", problems)
+    own = mail_of(settings).templates
+    texts = Texts(Path(own) if own else None)
+    written, problems = write_reminders(tracker, folder, settings.period, settings.period.end, texts)
+    sentences = [_of_reminders(settings, tracker, len(written), problems, folder)]
+    if settings.distribution_list:
+        work.step("Drafting the committee's papers")
+        sentence, found = draft_papers(settings)
+        sentences.append(sentence)
+        problems = (*problems, *found)
+    return Result(" ".join(sentences), problems)
+
+
+def _of_reminders(
+    settings: Settings, tracker: tuple[TrackerRow, ...], written: int, problems: tuple[str, ...], folder: Path
+) -> str:
+    if not written:
+        nobody = f"{settings.period}: nobody needs a reminder ({_states(tracker)})."
+        return "No draft was written." if problems else nobody
+    return f"{say_count(written, 'draft')} in {folder}. Nothing was sent: open each, read it over, send it."
 
 
 def _collect(book: "xlwings.Book", work: Work, settings: Settings) -> pipeline.Collected:

@@ -34,6 +34,11 @@ class Setting(StrEnum):
     ISSUED = "issued"
     INCOMING = "incoming"
     OUTPUT = "output"
+    DISTRIBUTION_LIST = "distribution_list"
+    COMMITTEE = "committee"
+    MEETING = "meeting"
+    EXEMPT = "exempt"
+    LATE = "late"
 
 
 BESIDE = "Beside this workbook, or a whole path"
@@ -44,9 +49,14 @@ INPUTS: Mapping[Setting, Input] = {
     Setting.ISSUED: Input("Folder for issued returns", "B11", BESIDE, "Issued returns"),
     Setting.INCOMING: Input("Folder where returns come in", "B13", f"{BESIDE}; make it first", "Returns"),
     Setting.OUTPUT: Input("Folder for summaries and drafts", "B15", BESIDE, "Summaries and drafts"),
+    Setting.DISTRIBUTION_LIST: Input("Distribution list", "B17", f"{BESIDE}; empty where no papers go to a committee"),
+    Setting.COMMITTEE: Input("Committee", "B19", "As the distribution list names it"),
+    Setting.MEETING: Input("Day of the meeting", "B21", "Like 26/10/2026"),
+    Setting.EXEMPT: Input("Exempt under paragraph", "B23", "Of the schedule to the Act, such as 6; empty for public papers"),
+    Setting.LATE: Input("Why the papers are late", "B25", "Only where they are; the messages say so"),
 }
 FIRST_BUTTON_ROW = 5  # one every two rows, beside the settings
-MESSAGE_CELL = "A19"
+MESSAGE_CELL, LAST_MESSAGE_ROW = "D19", 26  # below the buttons, beside the settings, over several rows
 
 
 @dataclass(frozen=True, slots=True)

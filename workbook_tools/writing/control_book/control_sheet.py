@@ -5,21 +5,28 @@ from typing import Any
 
 from xlsxwriter.utility import xl_cell_to_rowcol
 
-from workbook_tools.model.control_book import FIRST_BUTTON_ROW, INPUTS, MESSAGE_CELL, PERIODS, SCHEMES, TITLE, Setting
+from workbook_tools.model.control_book import (
+    FIRST_BUTTON_ROW,
+    INPUTS,
+    LAST_MESSAGE_ROW,
+    MESSAGE_CELL,
+    PERIODS,
+    SCHEMES,
+    TITLE,
+    Setting,
+)
 from workbook_tools.writing.issued.protect import protect
 from workbook_tools.writing.issued.validations import ADVISE, from_list
-from workbook_tools.writing.measure import height_of
 from workbook_tools.writing.page import Page
 from workbook_tools.writing.page_setup import set_up_landscape
 from workbook_tools.writing.sheet_buttons import SheetButton
-from workbook_tools.writing.theme import Look, font_of
+from workbook_tools.writing.theme import Look
 
 WIDTHS = (30.0, 50.0, 3.0, 24.0, 66.0)
 BUTTONS, TIPS = 3, 4  # columns, counted from 0
 INPUT_HEIGHT, HINT_HEIGHT = 28.0, 29.0  # points: two lines each
 HINT: Mapping[str, Any] = {"text_wrap": True, "align": "left", "indent": 1}
 MARGIN = 4  # pixels around a button
-MESSAGE_LINES = 6  # that are shown; the sheet Log has every message whole
 LISTED = {Setting.PERIOD: PERIODS, Setting.SCHEME: SCHEMES}
 
 
@@ -39,8 +46,8 @@ def write_control(page: Page, buttons: Sequence[SheetButton]) -> None:
         _insert(page, FIRST_BUTTON_ROW - 1 + 2 * number, button)
     row, column = xl_cell_to_rowcol(MESSAGE_CELL)
     page.write(row - 1, column, "Last message", Look.SECTION, text_wrap=False)
-    page.merge(row, (column, TIPS), "Nothing was done yet.", Look.GIVEN, num_format="@")
-    page.raise_row(row, height_of(MESSAGE_LINES, font_of(Look.GIVEN)))
+    message = page.theme.format(Look.GIVEN, num_format="@")
+    page.sheet.merge_range(row, column, LAST_MESSAGE_ROW - 1, TIPS, "Nothing was done yet.", message)
     first = xl_cell_to_rowcol(INPUTS[Setting.PERIOD].cell)
     page.sheet.set_selection(*first, *first)
     set_up_landscape(page.sheet)
