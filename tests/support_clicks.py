@@ -28,7 +28,7 @@ TICK = 0.02
 SETTLED = 0.2  # seconds
 SIZE = (1280, 800)
 ALERT, BUTTON, TEXT = 1, 44, 86  # roles of com.sun.star.accessibility
-RUN_MACROS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
+RUN_MACROS, RUN_NO_MACROS = 4, 0  # com.sun.star.document.MacroExecMode: ALWAYS_EXECUTE_NO_WARN, NEVER_EXECUTE
 POSITION_AND_SIZE = 15
 SETTINGS = (
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "0"),
@@ -116,10 +116,12 @@ class Office:
         path = self.settings / "workbook-tools.log"
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
-    def open(self, place: Path | str, *, read_only: bool = False, as_template: bool = False) -> "OpenBook":
+    def open(
+        self, place: Path | str, *, read_only: bool = False, as_template: bool = False, macros: int = RUN_MACROS
+    ) -> "OpenBook":
         """Opens a workbook over the whole screen: from a file or an address, or as a new one like it."""
         address = place if isinstance(place, str) else place.resolve().as_uri()
-        options = {"MacroExecutionMode": RUN_MACROS, "ReadOnly": read_only, "AsTemplate": as_template}
+        options = {"MacroExecutionMode": macros, "ReadOnly": read_only, "AsTemplate": as_template}
         arguments = tuple(_property(name, value) for name, value in options.items())
         document = self.desktop.loadComponentFromURL(address, "_blank", 0, arguments)
         assert document is not None, f"LibreOffice did not open {place}"
@@ -136,6 +138,12 @@ class Office:
             if document.Title == title:
                 return document
         raise AssertionError(f"no document '{title}' is open")
+
+    def install(self, extension: Path) -> None:
+        """Installs an extension for this user, who says yes to whatever is asked. It works from the next start on."""
+        manager = self.context.getValueByName("/singletons/com.sun.star.deployment.ExtensionManager")
+        installed = manager.addExtension(extension.as_uri(), (), "user", manager.createAbortChannel(), _Willing())
+        assert installed.isRegistered(manager.createAbortChannel(), _Willing()).Value.Value
 
     def tool(self, *command: str | Path) -> None:
         """Runs a program on this screen."""
@@ -220,6 +228,26 @@ class OpenBook:
         self.document.close(True)  # noqa: FBT003 - LibreOffice takes it by position
 
 
+class _Willing:
+    """Somebody at LibreOffice's side, who says yes when it asks; LibreOffice calls these members by its own names."""
+
+    def getTypes(self) -> tuple[Any, ...]:  # noqa: N802
+        names = ("com.sun.star.ucb.XCommandEnvironment", "com.sun.star.task.XInteractionHandler")
+        return tuple(_uno().getTypeByName(name) for name in names)
+
+    def getImplementationId(self) -> bytes:  # noqa: N802
+        return b""
+
+    def getInteractionHandler(self) -> "_Willing":  # noqa: N802
+        return self
+
+    def getProgressHandler(self) -> None:  # noqa: N802
+        """Nobody looks on."""
+
+    def handle(self, request: Any) -> None:
+        request.getContinuations()[0].select()  # the first of its answers is yes
+
+
 def waited_for(found: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:
     """What `found` gives as soon as that is something.
 
@@ -236,10 +264,13 @@ def waited_for(found: Callable[[], Any], what: str, patience: float = PATIENCE) 
 
 @contextlib.contextmanager
 def running_office(folder: Path, variables: Mapping[str, str] = MappingProxyType({})) -> Iterator[Office]:
-    """A LibreOffice with a new profile in `folder`, and more variables of its environment; its buttons call this Python."""
+    """A LibreOffice with its profile in `folder`, and more variables of its environment; its buttons call this Python.
+
+    The profile is new, or the one that a LibreOffice in the same folder has left.
+    """
     with _screen() as display:
         settings = folder / "settings" / "workbook-tools"
-        settings.mkdir(parents=True)
+        settings.mkdir(parents=True, exist_ok=True)
         environment = {
             **os.environ,
             "DISPLAY": display,
@@ -295,7 +326,10 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _profile(folder: Path) -> str:
-    """The argument that makes LibreOffice use a new profile with our settings."""
+    """The argument that makes LibreOffice use a profile, which is made with our settings unless it is there."""
+    argument = f"-env:UserInstallation={folder.as_uri()}"
+    if folder.exists():
+        return argument
     item = '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
     items = "".join(item.format(*setting) for setting in SETTINGS)
     (folder / "user").mkdir(parents=True)
@@ -304,7 +338,7 @@ def _profile(folder: Path) -> str:
         f'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{items}</oor:items>',
         encoding="utf-8",
     )
-    return f"-env:UserInstallation={folder.as_uri()}"
+    return argument
 
 
 def _connected(pipe: str) -> Any:

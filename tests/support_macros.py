@@ -58,6 +58,12 @@ def public_subs(texts: Iterable[str]) -> set[str]:
     return {name for text in texts for name in re.findall(r"^Public Sub (\w+)\(", text, re.MULTILINE)}
 
 
+def put_back(text: str) -> list[tuple[str, ...]]:
+    """The buttons that a module puts back: sheet, anchor, caption, and the macro with its module."""
+    calls = re.findall(r"^    PutButton (.*)$", text.replace("\r", ""), re.MULTILINE)
+    return [tuple(re.findall(r'"((?:[^"]|"")*)"', call)) for call in calls]
+
+
 def sheet_macros(content: bytes) -> list[str]:
     """The macros of the buttons on a workbook's sheets, in the order in which they were drawn."""
     with zipfile.ZipFile(BytesIO(content)) as parts:

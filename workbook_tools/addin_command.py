@@ -51,10 +51,11 @@ def _remove(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     from workbook_tools.excel.installing import addin, parts  # noqa: PLC0415 - other commands do without
-    from workbook_tools.excel.macros import addin_book, macro_texts  # noqa: PLC0415 - likewise
+    from workbook_tools.excel.macros.macro_texts import Host  # noqa: PLC0415 - likewise
 
-    control = parts.build_control(macro_texts.Host(options.buttons_for))
-    return _say(addin.build(options.folder, addin_book.build_addin(), control), options)
+    host = Host(options.buttons_for)
+    name, content = parts.build_addin_for(host)
+    return _say(addin.build(options.folder, content, parts.build_control(host), name), options)
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -271,6 +271,7 @@ def test_where_no_add_in_loads_the_command_records_python(
     assert f"Written: {config / 'python.txt'}\n" in said
     assert f"The buttons call {sys.executable}\n" in said
     assert "LibreOffice loads no Excel add-in" in said
+    assert "our extension, which this command writes: workbook-tools addin build --buttons-for libreoffice" in said
     assert (config / "python.txt").read_text(encoding="utf-8") == f"{sys.executable}\n"
     assert main(["addin", "remove", "--quiet"]) == 0
     assert capsys.readouterr().out == ""

@@ -1,4 +1,4 @@
-"""The command `addin build`: both files with their macros, for Excel or for LibreOffice."""
+"""The command `addin build`: the control workbook with its macros, and Excel's add-in or LibreOffice's extension."""
 
 import re
 import zipfile
@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from support_macros import modules_of, modules_read_back, public_subs, sheet_macros
+from support_macros import modules_of, modules_read_back, public_subs, put_back, sheet_macros
 from workbook_tools.cli import main
-from workbook_tools.excel.installing.parts import ADDIN_NAME, CONTROL_NAME
-from workbook_tools.excel.macros.macro_texts import Host
+from workbook_tools.excel.installing.parts import ADDIN_NAME, CONTROL_NAME, EXTENSION_NAME
+from workbook_tools.excel.macros.extension import build_extension
+from workbook_tools.excel.macros.macro_texts import BUTTONS_MODULE, Host
 from workbook_tools.excel.macros.packing import RIBBON_PART
 from workbook_tools.excel.registry import BUTTONS, STOP_MACRO, Group
 
@@ -23,9 +24,9 @@ def texts_of(entries: str, host: Host) -> dict[str, str]:
     return {name: text.replace("\n", "\r\n") for name, text in modules_of(entries, host).items()}
 
 
-@pytest.mark.parametrize(("order", "host"), [((), Host.EXCEL), *((("--buttons-for", str(host)), host) for host in Host)])
-def test_it_writes_the_add_in_and_a_control_workbook_for_the_program_that_is_named(
-    order: tuple[str, ...], host: Host, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("order", [(), ("--buttons-for", "excel")])
+def test_it_writes_the_add_in_and_a_control_workbook(
+    order: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     control, add_in = tmp_path / CONTROL_NAME, tmp_path / ADDIN_NAME
     assert main(["addin", "build", *order, str(tmp_path)]) == 0
@@ -33,10 +34,27 @@ def test_it_writes_the_add_in_and_a_control_workbook_for_the_program_that_is_nam
     assert set(tmp_path.iterdir()) == {control, add_in}
     for path in (control, add_in):
         assert list(OpenXmlValidator(FileFormat.OFFICE_2016, max_errors=0).validate(path).errors) == []
-    assert modules_read_back(control) == texts_of("TeamButtons", host)
+    assert modules_read_back(control) == texts_of("TeamButtons", Host.EXCEL)
     assert sheet_macros(control.read_bytes()) == TEAM
     assert set(TEAM) <= public_subs(modules_read_back(control).values())
-    assert modules_read_back(add_in) == texts_of("Ribbon", Host.EXCEL)  # LibreOffice loads no add-in
+    assert modules_read_back(add_in) == texts_of("Ribbon", Host.EXCEL)
     with zipfile.ZipFile(add_in) as package:
         assert set(re.findall(r'onAction="([^"]*)"', package.read(RIBBON_PART).decode())) == RIBBON
     assert public_subs(modules_read_back(add_in).values()) >= RIBBON
+
+
+def test_for_libreoffice_it_writes_the_extension_and_a_control_workbook_that_can_put_its_buttons_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    control, extension = tmp_path / CONTROL_NAME, tmp_path / EXTENSION_NAME
+    assert main(["addin", "build", "--buttons-for", "libreoffice", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == f"Written: {control}\nWritten: {extension}\n"
+    assert set(tmp_path.iterdir()) == {control, extension}
+    assert extension.read_bytes() == build_extension()
+    assert list(OpenXmlValidator(FileFormat.OFFICE_2016, max_errors=0).validate(control).errors) == []
+    modules = modules_read_back(control)
+    kept = modules.pop(BUTTONS_MODULE)
+    assert modules == texts_of("TeamButtons", Host.LIBREOFFICE)
+    assert sheet_macros(control.read_bytes()) == TEAM
+    assert [macro.partition(".")[2] for _, _, _, macro in put_back(kept)] == TEAM
+    assert set(TEAM) <= public_subs(modules.values())

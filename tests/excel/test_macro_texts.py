@@ -15,6 +15,7 @@ from workbook_tools.findings import ToolkitError
 
 FOR_EXCEL_ALONE = "HostExcel"
 HOSTS = {"HostExcel", "HostLibreOffice"}
+WITHOUT_ENTRY_POINTS = {*HOSTS, "Bootstrap", "SheetButtons", "BookOpened"}
 OF_GROUP = {Group.OFFICER: "OfficerButtons", Group.TEAM: "TeamButtons"}
 TEXTS = all_texts()
 
@@ -36,7 +37,7 @@ def breaches_in(name: str, text: str) -> list[str]:
         found.append("is not plain ASCII with LF")
     if name != FOR_EXCEL_ALONE and any(re.match(r"\s*#|.*\bDeclare\b", line, re.IGNORECASE) for line in code):
         found.append("has a Declare or a branch of the compiler")
-    if name not in HOSTS | {"Bootstrap"} and not has_one_line_each(code):
+    if name not in WITHOUT_ENTRY_POINTS and not has_one_line_each(code):
         found.append("has an entry point that is more than one line")
     return found
 
@@ -73,6 +74,8 @@ def test_the_texts_keep_the_rules_and_no_button_is_without_its_line() -> None:
         ("Ribbon", "End Sub", "    #If Mac Then\nEnd Sub"),
         ("Bootstrap", "Option Explicit\n", 'Option Explicit\nPrivate Declare PtrSafe Sub Beep Lib "kernel32" ()\n'),
         ("Bootstrap", '"Bootstrap"', '"Start"'),
+        ("SheetButtons", "Option Explicit\n", ""),
+        ("BookOpened", "End Sub", "    #If Mac Then\nEnd Sub"),
         ("HostExcel", "waits for its answer", "waits for its answer \u2026"),
     ],
 )  # fmt: skip

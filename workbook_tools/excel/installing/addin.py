@@ -87,10 +87,10 @@ def remove(places: Places) -> tuple[str, ...]:
     return tuple(lines or ["There was nothing to remove."])
 
 
-def build(folder: Path, addin: bytes, control: bytes) -> tuple[str, ...]:
-    """Writes the add-in and the control workbook into a folder, made if it is not there; a line for each.
+def build(folder: Path, addin: bytes, control: bytes, name: str = ADDIN_NAME) -> tuple[str, ...]:
+    """Writes the add-in, under its name, and the control workbook into a folder, made if it is not there; a line for each.
 
-    An earlier add-in of ours is replaced; a control workbook is not, for it may be filled in.
+    An earlier add-in of ours for Excel is replaced; a control workbook is not, for it may be filled in.
 
     Raises:
         WritingError: a file is in the way, so that neither was written, or one cannot be written.
@@ -99,7 +99,7 @@ def build(folder: Path, addin: bytes, control: bytes) -> tuple[str, ...]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WritingError(f"The folder {folder} could not be made ({error.strerror or error}). Choose another.") from error
-    files = {folder / CONTROL_NAME: control, folder / ADDIN_NAME: addin}
+    files = {folder / CONTROL_NAME: control, folder / name: addin}
     for path, content in files.items():
         may_go = path.name == ADDIN_NAME and is_output(path)
         if path.exists() and not may_go and _content(path) != content:
@@ -178,6 +178,10 @@ def _lines(places: Places, wanted: Mapping[Path, bytes], before: Mapping[Path, b
     yield f"The buttons call {python}"
     if places.start is None:
         yield "LibreOffice loads no Excel add-in: use the buttons in the workbooks. Excel's add-in is for Windows and Mac."
+        yield (
+            "LibreOffice loses them when it saves a workbook, unless it has our extension, which this command writes: "
+            "workbook-tools addin build --buttons-for libreoffice FOLDER"
+        )
     else:
         yield "Close all Excel windows and start Excel again: the tab Performance is there."
 

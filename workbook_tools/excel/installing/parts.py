@@ -6,6 +6,7 @@ from pathlib import Path
 
 from workbook_tools import __version__
 from workbook_tools.excel.macros.addin_book import SCRIPT, build_addin, mac_script, say_version
+from workbook_tools.excel.macros.extension import build_extension
 from workbook_tools.excel.macros.macro_texts import Host
 from workbook_tools.excel.macros.sheet_macros import macros_for
 from workbook_tools.excel.places import Places
@@ -15,6 +16,7 @@ from workbook_tools.model.layout import PROPERTIES_PART
 from workbook_tools.writing.whole_file import KEYWORDS
 
 ADDIN_NAME = "Workbook tools.xlam"
+EXTENSION_NAME = "Workbook tools.oxt"
 CONTROL_NAME = "Performance control.xlsm"
 
 
@@ -79,3 +81,12 @@ def build_control(host: Host = Host.EXCEL) -> bytes:
 
     macros = macros_for(Group.TEAM, host)
     return macros.pack(write_control_book(macros.buttons))
+
+
+def build_addin_for(host: Host) -> tuple[str, bytes]:
+    """What a program is given beside our workbooks: Excel its add-in, LibreOffice its extension; with the name of the file.
+
+    Raises:
+        ToolkitError: the texts of the macros are not there.
+    """
+    return (EXTENSION_NAME, build_extension()) if host is Host.LIBREOFFICE else (ADDIN_NAME, build_addin())

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[3]
 INSTALLED = "share/workbook-tools/macros"  # below Python's own folder, as setup.cfg says
 SHARED = "Bootstrap"
 OFFICER_MODULE, TEAM_MODULE, RIBBON_MODULE = "OfficerButtons", "TeamButtons", "Ribbon"
+BUTTONS_MODULE, EXTENSION_MODULE = "SheetButtons", "BookOpened"  # of workbooks for LibreOffice alone, and of its extension
 
 
 class Host(StrEnum):

@@ -41,7 +41,7 @@ def pack(content: bytes, modules: Mapping[str, str], kind: MacroFile = MacroFile
         _relate(relations, RIBBON_RELATION, RIBBON_PART)
         parts[RELATIONS_PART] = _xml(relations)
         parts[RIBBON_PART] = ribbon.encode()
-    return _zipped(_parts_of(_with_project(_zipped(parts), modules)))
+    return zipped(_parts_of(_with_project(zipped(parts), modules)))
 
 
 def _with_project(content: bytes, modules: Mapping[str, str]) -> bytes:
@@ -84,7 +84,7 @@ def _parts_of(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
+def zipped(parts: Mapping[str, bytes]) -> bytes:
     """The parts as a package: in their order, without a clock's time."""
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
