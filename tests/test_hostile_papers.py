@@ -1,5 +1,6 @@
 """Hostile texts on their whole way: from the cells of a return to what a mail server receives. Nothing of them is obeyed."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,10 +46,10 @@ class Sent:
 
 def write_list(folder: Path, committee: str = COMMITTEE, role: str = "Clerk", address: str = CLERK) -> Path:
     path = folder / "list.toml"
-    entry = f"committee = {committee!r}, role = {role!r}, address = {address!r}, send_as = 'to', format = 'workbook'"
-    path.write_text(
-        f"domains = ['example.gov.uk']\ncommittees = [{committee!r}]\nrecipients = [{{ {entry} }}]\n", encoding="utf-8"
-    )
+    given = {"committee": committee, "role": role, "address": address, "send_as": "to", "format": "workbook"}
+    entry = ", ".join(f"{key} = {json.dumps(text)}" for key, text in given.items())  # a text of JSON is one of TOML
+    lines = ('domains = ["example.gov.uk"]', f"committees = [{json.dumps(committee)}]", f"recipients = [{{ {entry} }}]")
+    path.write_text("\n".join(lines), encoding="utf-8")
     return path
 
 
@@ -74,7 +75,7 @@ def spoilt(folder: Path, text: str) -> Path:
         if row[0].value == "Service":
             row[1].value = text
             row[1].data_type = "s"
-    headings = {cell.value: cell.column for cell in book["Actions"][1]}
+    headings = {cell.value: number for number, cell in enumerate(book["Actions"][1], start=1)}
     for heading in ("Action", "Note"):
         if heading in headings:
             cell = book["Actions"].cell(2, headings[heading], text)
