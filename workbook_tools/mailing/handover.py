@@ -1,6 +1,7 @@
 """What handing a message to a server comes to, and what must be known before it is tried."""
 
 import math
+import re
 from dataclasses import dataclass
 
 from workbook_tools.findings import ToolkitError, shorten
@@ -12,6 +13,7 @@ PORTS = range(1, 65536)
 NEVER_IN_THE_CLEAR = (
     'a password or token is never given without encryption. Set `security` to "starttls" or "tls", or `login` to "none".'
 )
+_HOST = re.compile(r"[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?|[0-9A-Fa-f:.]+")  # a name, or an address
 USUAL_PORT = {"starttls": 587, "tls": 465, "none": 25}
 
 
@@ -53,7 +55,7 @@ def _problem(settings: MailSettings) -> str:
     """The first thing that is wrong, as a sentence; "" where all is well."""
     server, user, with_login = settings.server, settings.user, settings.login != "none"
     checks = (
-        (server and _is_word(server), "`server` must be the host name of the mail server."),
+        (_HOST.fullmatch(server), "`server` must be the host name of the mail server."),
         (is_plain_address(settings.sender), "`sender` must be an address like performance@example.gov.uk."),
         (settings.port is None or settings.port in PORTS, f"`port` is {settings.port}, but must be from 1 to {PORTS[-1]}."),
         (not with_login or settings.security != "none", NEVER_IN_THE_CLEAR),

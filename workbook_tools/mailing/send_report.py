@@ -24,11 +24,13 @@ class SendReport:
     Attributes:
         rows: the messages that it was to send, as they are now, in the order they came in; without their content.
         recovered: those that an earlier run had left half done, as this run found and put them: waiting, or uncertain.
+        uncertain: all messages that may have arrived and are not settled, those of earlier runs among them.
         stopped: why it ended before all was tried, as a sentence that says what to do; "" where it did not.
     """
 
     rows: tuple[OutboxRow, ...]
     recovered: tuple[OutboxRow, ...] = ()
+    uncertain: tuple[OutboxRow, ...] = ()
     stopped: str = ""
 
     def of(self, *states: MessageState) -> tuple[OutboxRow, ...]:
@@ -40,12 +42,6 @@ class SendReport:
         """Whether every message was sent, or taken back, and nothing stays uncertain."""
         good = {MessageState.SENT, MessageState.CANCELLED}
         return not self.stopped and all(row.state in good for row in self.rows) and not self.uncertain
-
-    @property
-    def uncertain(self) -> tuple[OutboxRow, ...]:
-        """Those of this run and of an earlier one that may have arrived."""
-        left = (row for row in self.recovered if row.state is MessageState.UNCERTAIN)
-        return (*left, *self.of(MessageState.UNCERTAIN))
 
     def sentences(self) -> tuple[str, ...]:
         """What there is to tell: recipients and why for all that did not go well, a count of what did."""

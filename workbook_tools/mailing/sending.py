@@ -63,7 +63,8 @@ def send_waiting(
         recovered = outbox.recover(LEFT_BEHIND)
         numbers = [row.number for row in outbox.rows(states=TO_SEND)]
         stopped = _Run(outbox, settings, secret, permitted=permitted, clock=clock, wait=wait, progress=progress).send(numbers)
-        return SendReport(tuple(outbox.row(number) for number in numbers), recovered, stopped)
+        uncertain = outbox.rows(states=(MessageState.UNCERTAIN,))
+        return SendReport(tuple(outbox.row(number) for number in numbers), recovered, uncertain, stopped)
 
 
 class _Interrupts:
@@ -155,7 +156,9 @@ class _Run:
         """Tries one message; its state then, or None where it was not tried."""
         try:
             row = self._outbox.row(number, with_content=True)
-            reason = self._permitted(row.outgoing) if row.state in TO_SEND else ""
+            if row.state not in TO_SEND:
+                return None
+            reason = self._permitted(row.outgoing)
         except ContentChangedError as error:
             reason = str(error)
         if reason:

@@ -129,13 +129,13 @@ class Session:
         if code in FINE:
             return Outcome(MessageState.SENT, self._said(code, said))
         if code in FOR_NOW or code in FOR_GOOD:
-            return self._refusal(code, said)
+            return self._refusal(code, said, ended=True)
         return _uncertain(self._said(code, said))
 
-    def _refusal(self, code: int, said: bytes, *, to_sender: bool = False) -> Outcome:
+    def _refusal(self, code: int, said: bytes, *, to_sender: bool = False, ended: bool = False) -> Outcome:
         """What a reply means that is not the one hoped for."""
         reply = self._said(code, said)
-        if code in LOGIN_WANTED:
+        if code in LOGIN_WANTED and not ended:
             raise ServerError(f"The mail server takes messages only after a login ({reply}). Set `login` and `user` in [mail].")
         if code in FOR_GOOD and to_sender and code != TOO_LARGE:
             raise ServerError(
