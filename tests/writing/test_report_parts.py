@@ -73,7 +73,7 @@ FOUND = Finding("a-code", Severity.QUERY, "Something was found.", Where(FILE, "A
     ("sample", "order"),
     [
         (PARTNERSHIP, "Key Indicators Actions Risk_register Risks Risk_matrix Narrative Exceptions Findings Rules"),
-        (PEOPLE, "Key Actions Narrative Rules"),
+        (PEOPLE, "Key Actions Narrative Findings Rules"),
         (BEST_VALUE, "Key Actions Findings Rules"),
         (MORAY, "Actions Exceptions Key Rules"),
         (
