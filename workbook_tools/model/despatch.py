@@ -113,7 +113,7 @@ class OutboxRow:
 
     Attributes:
         number: its own, counted from 1.
-        outgoing: the message; its content is empty in lists, and once the message has ended (sent, refused, cancelled, withheld).
+        outgoing: the message; its content is empty in lists, and once it has ended (sent, refused, cancelled, withheld).
         copy: 1, or how many times this pack was given to this recipient with this one.
         state: where it is.
         attempts: how many times it was handed to a server.
