@@ -203,6 +203,18 @@ def test_drafts_are_the_same_each_time(packs: dict[str, SamplePack], tmp_path: P
         assert {row.state for row in outbox.rows()} == {MessageState.DRAFTED}
 
 
+def test_the_committee_is_spelt_as_in_the_list(packs: dict[str, SamplePack], tmp_path: Path) -> None:
+    committee = packs[PARTNERSHIP].meeting.committee
+    clerk = LISTED.of(committee)[0].address.upper()
+    done = pipeline.despatch(order_of(packs[PARTNERSHIP], tmp_path, committee=f" {committee.upper()} ", only=(clerk,)))
+    [row] = done.preview
+    assert row.committee == committee
+    assert row.attachment.startswith(committee)
+    assert all(path.is_relative_to(tmp_path / "despatch" / "Audit-and-Scrutiny-Committee-2023-10-26") for path in done.written)
+    with Outbox(tmp_path / "outbox.sqlite") as outbox:
+        assert [one.outgoing.committee for one in outbox.rows()] == [committee]
+
+
 def test_errors_without_a_response_keep_the_papers_in(tmp_path: Path) -> None:
     meeting = write_packs(tmp_path, (MORAY,))[MORAY].meeting
     pipeline.report([path_of(VALE)], tmp_path / "vale.xlsx", meeting=meeting, pack=True)

@@ -230,8 +230,8 @@ def despatch(order: DespatchOrder, say: Say = unheard) -> Despatched:
     if asked.listed is None or not asked.is_open:
         return Despatched(asked.findings)
     if order.send:
-        return send_all(order, asked, asked.listed, say)
-    return draft_all(order, asked, asked.listed)
+        return send_all(asked, asked.listed, say)
+    return draft_all(asked, asked.listed)
 
 
 def send_waiting(outbox: Path, distribution_list: Path, mail: MailSettings, say: Say = unheard) -> "SendReport":

@@ -15,6 +15,7 @@ from workbook_tools.flows.papers import Asked, Papers
 from workbook_tools.flows.values import Despatched, DespatchOrder, Say
 from workbook_tools.issuing import plain_name
 from workbook_tools.mailing.clearance import why_not
+from workbook_tools.mailing.draft import write_draft
 from workbook_tools.mailing.outbox import Outbox
 from workbook_tools.mailing.send_report import SendReport
 from workbook_tools.mailing.sending import send_waiting
@@ -26,48 +27,50 @@ from workbook_tools.model.pack import PACK_SUFFIX, Pack, PackFile
 from workbook_tools.model.spellings import folded
 from workbook_tools.model.wording import say_date
 from workbook_tools.writing.despatch_preview_book import write_preview
-from workbook_tools.writing.whole_file import make_folder, replace_file
+from workbook_tools.writing.whole_file import make_folder
 
 WHO_GETS_WHAT = "Who gets what.xlsx"
 
 
-def draft_all(order: DespatchOrder, asked: Asked, listed: DistributionList) -> Despatched:
+def draft_all(asked: Asked, listed: DistributionList) -> Despatched:
     """Writes a draft for each recipient, and the table of who gets what; records in the outbox that they were written.
 
     Raises:
         ToolkitError: a message could not be made; nothing is written.
         WritingError: a file could not be written; those before it were.
     """
+    order = asked.order
     letters = write_letters(order, asked.papers)
     contents = [as_draft(order, letter) for letter in letters]
     folder = folder_of(order)
     with Outbox(order.outbox) as outbox:
-        preview = _preview(order, asked, letters, outbox)
+        preview = _preview(asked, letters, outbox)
         notes = tuple(_of_earlier(outbox, letters))
         written = []
         for letter, path, content in zip(letters, _places(folder, letters), contents, strict=True):
             make_folder(path.parent)
-            replace_file(path, content)
+            write_draft(content, path)
             written.append(path)
-            outbox.add(as_drafted(order, letter, listed, content), drafted=True)
+            outbox.add(as_drafted(order, letter, content), drafted=True)
         _keep_records(asked, letters, listed, outbox)
     table = folder / WHO_GETS_WHAT
     write_preview(table, preview, order.published)
     return Despatched(asked.findings, preview, (*written, table), notes=notes)
 
 
-def send_all(order: DespatchOrder, asked: Asked, listed: DistributionList, say: Say) -> Despatched:
+def send_all(asked: Asked, listed: DistributionList, say: Say) -> Despatched:
     """Puts a message for each recipient into the outbox, unless this pack went there before, and sends what waits.
 
     Raises:
         ToolkitError: a message could not be made, nothing says how to send, or the outbox cannot be used; nothing is sent.
     """
+    order = asked.order
     letters = write_letters(order, asked.papers)
     folder, now = folder_of(order), datetime.now(UTC).replace(microsecond=0)
     with Outbox(order.outbox) as outbox:
-        preview = _preview(order, asked, letters, outbox)
+        preview = _preview(asked, letters, outbox)
         notes = [*_of_earlier(outbox, letters)]
-        ready = [as_outgoing(order, one, listed, _next_copy(outbox, one), now) for one in letters]
+        ready = [as_outgoing(order, one, _next_copy(outbox, one), now) for one in letters]
         make_folder(folder)
         table = folder / WHO_GETS_WHAT
         write_preview(table, preview, order.published)
@@ -106,15 +109,15 @@ def _places(folder: Path, letters: Sequence[Letter]) -> Iterator[Path]:
         yield folder / below / f"{numbers[pack]:02}-{plain_name(letter.recipient.role)}.eml"
 
 
-def _preview(order: DespatchOrder, asked: Asked, letters: Sequence[Letter], outbox: Outbox) -> tuple[PreviewRow, ...]:
+def _preview(asked: Asked, letters: Sequence[Letter], outbox: Outbox) -> tuple[PreviewRow, ...]:
     rows = list[PreviewRow]()
     for papers in asked.papers:
         rows += [
-            _row(order, papers, letter.recipient, letter.attachment, sent=_sent(outbox, letter))
+            _row(asked.order, papers, letter.recipient, letter.attachment, sent=_sent(outbox, letter))
             for letter in letters
             if letter.papers is papers
         ]
-        rows += [_row(order, papers, one, None, withheld=reason) for one, reason in papers.gate.withheld]
+        rows += [_row(asked.order, papers, one, None, withheld=reason) for one, reason in papers.gate.withheld]
     return tuple(rows)
 
 

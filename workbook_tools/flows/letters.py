@@ -16,7 +16,7 @@ from workbook_tools.mailing.facts import Words
 from workbook_tools.mailing.message import Envelope, build_message, check_size, message_id
 from workbook_tools.mailing.texts import Texts
 from workbook_tools.model.despatch import Attachment, AttachmentRecord, Outgoing
-from workbook_tools.model.distribution import DistributionList, Format, Recipient
+from workbook_tools.model.distribution import Format, Recipient
 from workbook_tools.reading.pack_file import content_of
 from workbook_tools.writing.pdf import write_pdf
 
@@ -53,13 +53,12 @@ def as_draft(order: DespatchOrder, letter: Letter) -> bytes:
     return _built(order, letter, at, "")
 
 
-def as_outgoing(order: DespatchOrder, letter: Letter, listed: DistributionList, copy: int, at: datetime) -> Outgoing:
+def as_outgoing(order: DespatchOrder, letter: Letter, copy: int, at: datetime) -> Outgoing:
     """A message that is to be sent.
 
     Args:
-        order: that it belongs to.
+        order: that it belongs to, its committee spelt as in the list.
         letter: what it says.
-        listed: how the committee is spelt.
         copy: 1, or how many times this pack is sent to this recipient with this one; it makes the Message-ID another.
         at: the message's date.
 
@@ -69,23 +68,22 @@ def as_outgoing(order: DespatchOrder, letter: Letter, listed: DistributionList, 
     if not order.mail.sender:
         raise ToolkitError("Nothing says who sends. Set sender in the part [mail] of workbook-tools.toml.")
     own = message_id(order.mail.sender, letter.papers.pack.identity, letter.recipient.address.lower(), str(copy))
-    return _outgoing(order, letter, listed, own, _built(order, letter, at, own))
+    return _outgoing(order, letter, own, _built(order, letter, at, own))
 
 
-def as_drafted(order: DespatchOrder, letter: Letter, listed: DistributionList, content: bytes) -> Outgoing:
+def as_drafted(order: DespatchOrder, letter: Letter, content: bytes) -> Outgoing:
     """A draft as the outbox keeps it; it has no Message-ID, since the mail program that sends it gives it one."""
-    return _outgoing(order, letter, listed, "", content)
+    return _outgoing(order, letter, "", content)
 
 
-def _outgoing(order: DespatchOrder, letter: Letter, listed: DistributionList, own: str, content: bytes) -> Outgoing:
+def _outgoing(order: DespatchOrder, letter: Letter, own: str, content: bytes) -> Outgoing:
     pack, one, carried = letter.papers.pack, letter.recipient, letter.attachment
-    committee = listed.committee(order.committee)
     return Outgoing(
         message_id=own,
         pack=pack.identity,
         title=pack.title,
         scheme=f"{pack.scheme} {pack.scheme_version}",
-        committee=committee.name if committee else order.committee,
+        committee=order.committee,
         meeting=order.meeting,
         role=one.role,
         address=one.address,

@@ -1,7 +1,7 @@
 """Papers on their way to a committee: the list and the packs read, the gate asked. Nothing is written here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -54,8 +54,9 @@ class Papers:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The list, None where it is not in order; the papers; all findings."""
+    """The order, its committee spelt as in the list; the list, None where it is not in order; the papers; all findings."""
 
+    order: DespatchOrder
     listed: DistributionList | None
     papers: tuple[Papers, ...]
     findings: tuple[Finding, ...]
@@ -76,12 +77,14 @@ def ask(order: DespatchOrder) -> Asked:
     """
     listed, findings = read_distribution_list(order.distribution_list)
     if listed is None:
-        return Asked(None, (), findings)
+        return Asked(order, None, (), findings)
+    if known := listed.committee(order.committee):
+        order = replace(order, committee=known.name)
     _check_only(order, listed)
     papers = tuple(_papers(order, path, listed) for path in order.packs)
     if len({one.pack.identity for one in papers}) < len(papers):
         raise ToolkitError("The same pack was named twice. Name each once.")
-    return Asked(listed, papers, (*findings, *(finding for one in papers for finding in one.gate.findings)))
+    return Asked(order, listed, papers, (*findings, *(finding for one in papers for finding in one.gate.findings)))
 
 
 def checked_list(path: Path) -> DistributionList:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from workbook_tools.findings import WritingError, shorten
 from workbook_tools.mailing.attachments import safe_name
-from workbook_tools.mailing.draft import check_address, write_draft
+from workbook_tools.mailing.draft import check_address, is_draft, write_draft
 from workbook_tools.mailing.errors import DraftError
 from workbook_tools.mailing.message import Envelope, build_message
 from workbook_tools.mailing.reminder_texts import reminder_of
@@ -19,7 +19,6 @@ from workbook_tools.periods import Period
 from workbook_tools.writing.whole_file import make_folder
 
 SUFFIX = ".eml"
-DRAFT = b"X-Unsent: 1\r\n"  # the first line of a draft; a message that a mail program has saved begins with another
 NO_NAME = "service"  # for the file of one whose name has no mark that can be shown
 MOST_STEM = 80  # characters of a service's name, so that a number beside it is never cut off
 MOST_BYTES = 150  # of a service's name in UTF-8; with a number and a temporary ending it fits into the 255 of a file system
@@ -53,7 +52,7 @@ def write_reminders(
     problems: list[str] = []
     for rows, name in _named(_to_remind(tracker, all_periods=period is None)):
         try:
-            _write(_message(rows, period, at, texts), folder / name)
+            write_draft(_message(rows, period, at, texts).as_bytes(), folder / name)
             written.append(folder / name)
         except (DraftError, WritingError) as error:
             problems.append(f"{shorten(rows[0].service)}: {error}")
@@ -102,20 +101,6 @@ def _message(rows: Sequence[TrackerRow], period: Period | None, at: datetime, te
     return build_message(Envelope(address, at), texts.words(reminder_of(rows, period)))
 
 
-def _write(message: EmailMessage, path: Path) -> None:
-    if path.exists() and not _is_draft(path):
-        raise WritingError(f"{path} is there already and is no draft, so it is left as it is. Move it away.")
-    write_draft(message, path)
-
-
-def _is_draft(path: Path) -> bool:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(len(DRAFT)) == DRAFT
-    except OSError:
-        return False
-
-
 def _of_nobody(tracker: Sequence[TrackerRow]) -> Iterator[str]:
     for row in tracker:
         if row.state is ReturnState.REFUSED and not folded(row.service):
@@ -124,5 +109,5 @@ def _of_nobody(tracker: Sequence[TrackerRow]) -> Iterator[str]:
 
 def _left_over(folder: Path, written: Collection[str]) -> Iterator[str]:
     for path in sorted(folder.glob(f"*{SUFFIX}")):
-        if path.name not in written and _is_draft(path):
+        if path.name not in written and is_draft(path):
             yield f"{shorten(path.name)} is of an earlier run. The return may have come in since: look before you send it."

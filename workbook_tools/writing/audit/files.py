@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from workbook_tools.findings import WritingError
 from workbook_tools.model.audit import Audit
-from workbook_tools.writing.audit.json_file import build_json
+from workbook_tools.writing.audit.json_file import build_json, is_audit_json
 from workbook_tools.writing.audit.workbook import build_audit
-from workbook_tools.writing.whole_file import replace_file
+from workbook_tools.writing.whole_file import check_replaceable, replace_file
 
 
 def write_audit(path: Path, audit: Audit) -> Path:
@@ -17,10 +18,15 @@ def write_audit(path: Path, audit: Audit) -> Path:
         The path of the JSON file.
 
     Raises:
-        WritingError: one could not be written.
+        WritingError: one could not be written, or somebody's own file is in its place.
     """
-    content = build_audit(audit)
     beside = path.with_suffix(".json")
+    check_replaceable(path)
+    if beside.exists() and not is_audit_json(beside):
+        raise WritingError(
+            f"{beside} is there already and was not written by this program, so it is left as it is. Choose another name."
+        )
+    content = build_audit(audit)
     write_audit_json(beside, audit)
     replace_file(path, content)
     return beside

@@ -6,6 +6,7 @@ The messages themselves are left out: their attachments stand by name and hash.
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -112,3 +113,12 @@ def _finding(finding: Finding) -> Json:
         "sheet": finding.where.sheet,
         "cell": finding.where.cell,
     }
+
+
+def is_audit_json(path: Path) -> bool:
+    """Whether a file is an audit pack that this program wrote."""
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and {"format", "distribution_list", "packs", "messages"} <= set(found)
