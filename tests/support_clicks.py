@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -96,7 +96,7 @@ class Office:
 
     environment: dict[str, str]
     settings: Path
-    context: Any
+    context: Any = field(repr=False)  # to ask it for its words, once LibreOffice has gone, ends Python itself
 
     @property
     def desktop(self) -> Any:
@@ -193,7 +193,7 @@ class OpenBook:
     """A workbook that is open in LibreOffice's window."""
 
     office: Office
-    document: Any
+    document: Any = field(repr=False)  # likewise
 
     def press(self, caption: str) -> None:
         """Clicks the button with that caption, on whatever sheet it is."""

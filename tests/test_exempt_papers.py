@@ -174,6 +174,22 @@ def test_a_retry_after_clearance_was_withdrawn(
         assert outbox.row(2, with_content=True).outgoing.content == b""
 
 
+def test_what_is_of_another_list_is_left_as_it_is(sample: SamplePack, tmp_path: Path, server: MailServer) -> None:
+    """Two lists share an outbox: who sends by one of them neither sends nor withholds what waits by the other."""
+    plan = order(sample, tmp_path, server, mail=server.settings(pauses=()))
+    server.orders["MAIL"] = ["451 later"]
+    pipeline.despatch(plan)
+    (tmp_path / "other").mkdir()
+    other = write_list(tmp_path / "other", "Cabinet")
+    server.commands.clear()
+    report = pipeline.send_waiting(plan.outbox, other, plan.mail)
+    assert report.rows == ()
+    assert got(server) == []
+    with Outbox(plan.outbox) as outbox:
+        assert [row.state for row in outbox.rows()] == [MessageState.DEFERRED]
+    assert pipeline.send_waiting(plan.outbox, plan.distribution_list, plan.mail).complete
+
+
 def test_a_settled_message_asks_again(sample: SamplePack, tmp_path: Path, server: MailServer) -> None:
     """It was cut off at its end, settled as not arrived, and meanwhile the recipient is no longer cleared."""
     plan = order(sample, tmp_path, server, only=(OPEN,), mail=server.settings(pauses=()))

@@ -94,7 +94,7 @@ BUTTONS = (
     ),
     Button(
         "draft_emails", "Draft e-mails", "DraftEmails",
-        "Writes e-mail drafts to the owners of returns that are missing or refused; sends nothing.",
+        "Writes drafts: reminders of missing returns, and the committee's papers to its recipients; sends nothing.",
         "FileSendAsAttachment", Group.TEAM, "team_buttons",
     ),
 )  # fmt: skip

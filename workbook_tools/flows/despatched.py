@@ -83,10 +83,18 @@ def send_all(asked: Asked, listed: DistributionList, say: Say) -> Despatched:
 def send_what_waits(outbox: Outbox, mail: MailSettings, listed: DistributionList, say: Say) -> SendReport:
     """Sends what waits in an outbox, to whom the list as it is now still lets have it.
 
+    What is of a committee that the list does not have is left as it is: it may be of another list.
+
     Raises:
         ToolkitError: nothing says how to send, the server cannot be used, or another run is sending.
     """
-    return send_waiting(outbox, mail, permitted=partial(_refusal, listed), progress=say)
+    return send_waiting(
+        outbox,
+        mail,
+        permitted=partial(_refusal, listed),
+        concerned=lambda outgoing: listed.committee(outgoing.committee) is not None,
+        progress=say,
+    )
 
 
 def folder_of(order: DespatchOrder) -> Path:

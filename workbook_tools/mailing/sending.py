@@ -36,11 +36,12 @@ def send_waiting(
     settings: MailSettings,
     *,
     permitted: Callable[[Outgoing], str],
+    concerned: Callable[[Outgoing], bool] = lambda _: True,
     clock: Callable[[], datetime] = utc_now,
     wait: Callable[[float], object] = time.sleep,
     progress: Callable[[str], object] = lambda _: None,
 ) -> SendReport:
-    """Sends every message that waits or was put off.
+    """Sends every message that waits or was put off, and that this run is concerned with.
 
     What is refused for now is tried again after each of the pauses of the settings, when all others had their turn; then it is
     left for a later run. Ctrl-C ends the run before the next message, or within one before its end goes out.
@@ -49,6 +50,7 @@ def send_waiting(
         outbox: with the messages.
         settings: how to send.
         permitted: asked before each attempt, with the whole message: "" where it may go, else why not; then it is withheld.
+        concerned: asked of each message, without its content; one that it says False of is left as it is.
         clock: the time in UTC.
         wait: waits for a number of seconds.
         progress: told in a sentence what goes on.
@@ -61,7 +63,7 @@ def send_waiting(
     secret = secret_of(settings) if outbox.rows(states=(*TO_SEND, *HALF_DONE)) else ""
     with running(outbox.path, f"{clock().astimezone():%d/%m/%Y at %H:%M}", BUSY):
         recovered = outbox.recover(LEFT_BEHIND)
-        numbers = [row.number for row in outbox.rows(states=TO_SEND)]
+        numbers = [row.number for row in outbox.rows(states=TO_SEND) if concerned(row.outgoing)]
         stopped = _Run(outbox, settings, secret, permitted=permitted, clock=clock, wait=wait, progress=progress).send(numbers)
         uncertain = outbox.rows(states=(MessageState.UNCERTAIN,))
         return SendReport(tuple(outbox.row(number) for number in numbers), recovered, uncertain, stopped)
