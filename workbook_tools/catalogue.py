@@ -832,9 +832,9 @@ MEETING_PASSED = Kind(
     "meeting-passed",
     ERROR,
     "The meeting has been",
-    "The meeting was on {meeting}, and the papers would go out on {published}. Correct the date of the meeting.",
+    "The meeting was on {meeting}, and the papers would be open on {published}. Correct the date of the meeting.",
     "Papers for a meeting that is over are of no use to it.",
-    "Correct the date of the meeting, or the day on which the papers go out (--on).",
+    "Correct the date of the meeting, or the day from which the papers are open (--on).",
 )
 PAPERS_LATE = Kind(
     "papers-late",

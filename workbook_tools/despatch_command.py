@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--committee", required=True, metavar="NAME", help="that the packs go to, as in the distribution list")
     parser.add_argument("--meeting", required=True, type=day, metavar="DATE", help="the day of the meeting")
     parser.add_argument("-o", "--output", type=Path, default=FOLDER, metavar="FOLDER", help="for drafts (default: despatch)")
-    parser.add_argument("--on", type=day, metavar="DATE", help="the day on which the papers go out (default: today)")
+    parser.add_argument("--on", type=day, metavar="DATE", help="the day from which the papers are open (default: today)")
     parser.add_argument("--late", default="", metavar="REASON", help="why the papers are late; the messages say so")
     parser.add_argument("--only", action="append", default=[], metavar="ADDRESS", help="this recipient only; may be repeated")
     parser.add_argument("--send", action="store_true", help="send by the mail server of [mail]; without, drafts are written")

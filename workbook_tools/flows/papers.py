@@ -122,14 +122,14 @@ def _scheme(order: DespatchOrder, pack: Pack) -> Scheme:
     Raises:
         ToolkitError: they are not at hand, or not in this version.
     """
-    name = order.scheme_name or (pack.scheme if pack.scheme in list_schemes() else "")
-    scheme = load_scheme(name) if name else None
-    if scheme is None or (scheme.name, scheme.version) != (pack.scheme, pack.scheme_version):
-        raise ToolkitError(
-            f"The pack was judged by the scheme {shorten(pack.scheme)}, version {shorten(pack.scheme_version)}, which is not "
-            "the one at hand. Name it with --scheme, or build the pack again."
-        )
-    return scheme
+    shipped = pack.scheme if pack.scheme in list_schemes() else ""
+    for scheme in (load_scheme(name) for name in (order.scheme_name, shipped) if name):
+        if (scheme.name, scheme.version) == (pack.scheme, pack.scheme_version):
+            return scheme
+    raise ToolkitError(
+        f"The pack was judged by the scheme {shorten(pack.scheme)}, version {shorten(pack.scheme_version)}, which is not "
+        "at hand. Name its file with --scheme, or build the pack again."
+    )
 
 
 def _check_only(order: DespatchOrder, listed: DistributionList) -> None:

@@ -142,11 +142,11 @@ class DespatchOrder:
         committee: as the distribution list spells it; blanks around it and case do not matter.
         meeting: its day.
         distribution_list: the workbook or TOML file.
-        published: the day on which the papers go out, which the notice is counted from.
+        published: the day from which the papers are open to the public, which the notice is counted from.
         folder: for drafts and for the table of who gets what, made where it is not there.
         outbox: its file, made where it is not there.
         mail: how messages are written and sent.
-        scheme_name: a shipped scheme or the path of a TOML file; by default the one that each pack names.
+        scheme_name: a shipped scheme or the path of a TOML file, for packs judged by it; else the one that a pack names.
         late_because: why the papers are late; "" where they are not, or nobody says it.
         only: addresses of the list that alone get something; empty for all of the committee's.
         send: whether to send; False for drafts.
