@@ -98,6 +98,14 @@ def sent(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield Sent(text, parse(received.content), received.content)
 
 
+@pytest.fixture(scope="module")
+def summary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pack with nothing wrong."""
+    path = tmp_path_factory.mktemp("plain") / "summary.xlsx"
+    pipeline.report([path_of(MORAY)], path, meeting=Meeting(COMMITTEE, DAY), pack=True)
+    return path
+
+
 def test_no_header_is_added(sent: Sent) -> None:
     names = [name.lower() for name in sent.message.names]
     assert set(names) <= HEADERS
@@ -148,9 +156,7 @@ def test_nothing_in_the_body_is_obeyed(sent: Sent) -> None:
         "c" * 400 + "@example.gov.uk",
     ],
 )
-def test_no_address_leads_out_of_the_allowed_domains(tmp_path: Path, address: str) -> None:
-    summary = tmp_path / "summary.xlsx"
-    pipeline.report([path_of(MORAY)], summary, meeting=Meeting(COMMITTEE, DAY), pack=True)
+def test_no_address_leads_out_of_the_allowed_domains(summary: Path, tmp_path: Path, address: str) -> None:
     with running_server() as server:
         done = pipeline.despatch(order(tmp_path, summary, server, write_list(tmp_path, address=address)))
         assert done.kept_in
@@ -159,9 +165,7 @@ def test_no_address_leads_out_of_the_allowed_domains(tmp_path: Path, address: st
 
 
 @pytest.mark.parametrize("name", ["Committee\r\nBcc: x", "Com\u202emittee", "C" * 400])
-def test_a_hostile_committee_or_role_is_a_finding(tmp_path: Path, name: str) -> None:
-    summary = tmp_path / "summary.xlsx"
-    pipeline.report([path_of(MORAY)], summary, meeting=Meeting(COMMITTEE, DAY), pack=True)
+def test_a_hostile_committee_or_role_is_a_finding(summary: Path, tmp_path: Path, name: str) -> None:
     with running_server() as server:
         for field in ("committee", "role"):
             listed = write_list(tmp_path, **{field: name})
