@@ -890,9 +890,9 @@ EDITION_MISSING = Kind(
     "edition-missing",
     ERROR,
     "The pack has not the edition that a recipient wants",
-    "{role} wants the {wanted}, which {file} has not. Build it with report --pack.",
-    "The distribution list names an edition that was not built.",
-    "Build the pack again with report --pack.",
+    "{role} wants the {wanted}, which {file} has not. {how}",
+    "The distribution list names an edition that was not built, or a PDF that cannot be made here without LibreOffice.",
+    "Build the pack again with report --pack (--pdf), or choose another format in the distribution list.",
 )
 NOBODY_TO_SEND_TO = Kind(
     "nobody-to-send-to",

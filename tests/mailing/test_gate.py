@@ -62,6 +62,15 @@ def test_papers_with_nothing_wrong_go_to_all() -> None:
         ({"list_": listed()}, ["nobody-to-send-to"]),
         ({"list_": listed(replace(CLERK, format=Format.ACCESSIBLE))}, []),
         ({"list_": listed(replace(CLERK, format=Format.PDF))}, []),  # is made where the pack has none
+        ({"list_": listed(replace(CLERK, format=Format.PDF)), "pdf_can_be_made": False}, ["edition-missing"]),
+        (
+            {
+                "list_": listed(replace(CLERK, format=Format.PDF)),
+                "pdf_can_be_made": False,
+                "pack": pack(files=(*pack().files, replace(pack().files[0], format=Format.PDF))),
+            },
+            [],
+        ),
         (
             {"list_": listed(replace(CLERK, format=Format.ACCESSIBLE)), "pack": pack(files=pack().files[:1])},
             ["edition-missing"],
@@ -96,6 +105,15 @@ def test_exempt_papers_go_only_to_who_is_cleared() -> None:
     assert gate.recipients == (cleared,)
     assert [one for one, _ in gate.withheld] == [PRESS]
     assert codes(gate) == ["recipient-withheld"]
+
+
+def test_only_those_who_are_named_are_asked_for() -> None:
+    pdf = replace(PRESS, format=Format.PDF)
+    gate = asked(listed(CLERK, pdf), only=(CLERK.address.upper(),), pdf_can_be_made=False)
+    assert (codes(gate), gate.recipients) == ([], (CLERK,))
+    assert codes(asked(listed(CLERK, pdf), only=(pdf.address,), pdf_can_be_made=False)) == ["edition-missing"]
+    named = asked(listed(CLERK, replace(PRESS, cleared=True)), pack=pack(exempt=EXEMPT), only=(CLERK.address,))
+    assert codes(named) == ["recipient-withheld", "nobody-to-send-to"]
 
 
 def test_exempt_papers_stay_in_where_nobody_is_cleared() -> None:

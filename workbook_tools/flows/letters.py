@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from workbook_tools.findings import ToolkitError
-from workbook_tools.flows.papers import Papers, recipients_of
+from workbook_tools.flows.papers import Papers
 from workbook_tools.flows.values import DespatchOrder
 from workbook_tools.mailing.attachments import attachment_name, check_attachment
 from workbook_tools.mailing.compose import compose
@@ -114,7 +114,7 @@ def _built(order: DespatchOrder, letter: Letter, at: datetime, own_id: str) -> b
 def _letters(order: DespatchOrder, papers: Papers, texts: Texts) -> Iterator[Letter]:
     carried: dict[Format, Attachment] = {}
     notice = papers.gate.notice
-    for one in recipients_of(order, papers):
+    for one in papers.gate.recipients:
         if one.format not in carried:
             carried[one.format] = _attachment(papers, one.format)
         if notice is None:  # the gate is shut where there is no law to judge the notice by

@@ -9,7 +9,7 @@ from workbook_tools.findings import Finding, Severity, ToolkitError, shorten
 from workbook_tools.flows.values import DespatchOrder
 from workbook_tools.mailing.gate import Gate, Passage, ask_gate
 from workbook_tools.model.despatch import KeptUntil
-from workbook_tools.model.distribution import DistributionList, Recipient
+from workbook_tools.model.distribution import DistributionList
 from workbook_tools.model.pack import Pack
 from workbook_tools.model.scheme import MeetingRules, Scheme
 from workbook_tools.model.wording import say_date
@@ -18,6 +18,7 @@ from workbook_tools.reading.pack_file import GivenPack, read_pack
 from workbook_tools.rules.notice import keep_until, retention_of
 from workbook_tools.schemes.bank_holidays import bank_holidays
 from workbook_tools.schemes.load import list_schemes, load_scheme
+from workbook_tools.writing.pdf import find_libreoffice
 
 SAID = {"reports": "Reports", "background_papers": "Background papers"}
 """Papers whose retention a message tells."""
@@ -101,18 +102,21 @@ def checked_list(path: Path) -> DistributionList:
     return listed
 
 
-def recipients_of(order: DespatchOrder, papers: Papers) -> tuple[Recipient, ...]:
-    """Those whom the gate lets have the papers, and of these the ones that the order names where it names any."""
-    wanted = {address.lower() for address in order.only}
-    return tuple(one for one in papers.gate.recipients if not wanted or one.address.lower() in wanted)
-
-
 def _papers(order: DespatchOrder, path: Path, listed: DistributionList) -> Papers:
     given = read_pack(path)
     rules = _scheme(order, given.pack).meetings
     first, last = sorted((order.published, order.meeting))
     holidays = bank_holidays(rules.nation, first, last) if rules else frozenset()
-    passage = Passage(given.pack, path.name, order.committee, order.meeting, order.published, order.late_because)
+    passage = Passage(
+        given.pack,
+        path.name,
+        order.committee,
+        order.meeting,
+        order.published,
+        order.late_because,
+        order.only,
+        pdf_can_be_made=find_libreoffice() is not None,
+    )
     return Papers(given, passage, ask_gate(passage, listed, rules, holidays), rules)
 
 

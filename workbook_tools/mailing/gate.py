@@ -25,6 +25,11 @@ PRIVATE = frozenset(
     )
 )
 """Codes of findings about people who could be recognised."""
+HOW_TO_BUILD = {
+    Format.ACCESSIBLE: "Build it with report --pack.",
+    Format.PDF: "Build it with report --pack --pdf where LibreOffice is installed, or choose another format in the list.",
+}
+"""How a pack gets an edition that it may lack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class Passage:
         meeting: its day.
         published: the day on which they go out.
         late_because: the reason for lateness; "" where none is given.
+        only: addresses of recipients that alone are asked for; empty for all of the committee's.
+        pdf_can_be_made: whether a PDF that the pack has not can be made to be sent.
     """
 
     pack: Pack
@@ -46,6 +53,8 @@ class Passage:
     meeting: date
     published: date
     late_because: str = ""
+    only: tuple[str, ...] = ()
+    pdf_can_be_made: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +102,9 @@ def ask_gate(passage: Passage, listed: DistributionList, rules: MeetingRules | N
 
 
 def _recipients(passage: Passage, listed: DistributionList) -> tuple[tuple[Recipient, ...], tuple[tuple[Recipient, str], ...]]:
-    exempt = passage.pack.exempt is not None
-    asked = [(one, why_not(listed, passage.committee, one.address, exempt=exempt)) for one in listed.of(passage.committee)]
+    exempt, only = passage.pack.exempt is not None, {address.lower() for address in passage.only}
+    named = [one for one in listed.of(passage.committee) if not only or one.address.lower() in only]
+    asked = [(one, why_not(listed, passage.committee, one.address, exempt=exempt)) for one in named]
     return tuple(one for one, reason in asked if not reason), tuple((one, reason) for one, reason in asked if reason)
 
 
@@ -158,7 +168,10 @@ def _of_recipients(
     for one, reason in withheld:
         yield catalogue.RECIPIENT_WITHHELD.at(one.where, reason=Sentence(reason))
     for one in recipients:
-        if one.format is Format.ACCESSIBLE and passage.pack.file(Format.ACCESSIBLE) is None:
-            yield catalogue.EDITION_MISSING.at(one.where, file=passage.file, wanted=one.format.value, role=one.role)
+        how = HOW_TO_BUILD.get(one.format, "")
+        made = one.format is Format.PDF and passage.pdf_can_be_made
+        if how and not made and passage.pack.file(one.format) is None:
+            found = {"file": passage.file, "wanted": one.format.value, "role": one.role, "how": Sentence(how)}
+            yield catalogue.EDITION_MISSING.at(one.where, **found)
     if not recipients and listed.committee(passage.committee) is not None:
         yield catalogue.NOBODY_TO_SEND_TO.at(Where(listed.name), committee=passage.committee, file=passage.file)
