@@ -262,6 +262,8 @@ def test_sending_without_a_server_is_said(packs: dict[str, SamplePack], tmp_path
     order = order_of(packs[PARTNERSHIP], tmp_path, only=(clerk,), send=True, mail=MailSettings(sender=SENDER))
     with pytest.raises(ToolkitError, match="server"):
         pipeline.despatch(order)
+    assert not (tmp_path / "outbox.sqlite").exists()
+    assert not order.folder.exists()
 
 
 def test_all_samples_have_a_committee(packs: dict[str, SamplePack]) -> None:

@@ -16,6 +16,8 @@ from workbook_tools.flows.values import Despatched, DespatchOrder, Say
 from workbook_tools.issuing import plain_name
 from workbook_tools.mailing.clearance import why_not
 from workbook_tools.mailing.draft import write_draft
+from workbook_tools.mailing.handover import check_mail_settings
+from workbook_tools.mailing.mail_secret import secret_of
 from workbook_tools.mailing.outbox import Outbox
 from workbook_tools.mailing.send_report import SendReport
 from workbook_tools.mailing.sending import send_waiting
@@ -65,6 +67,8 @@ def send_all(asked: Asked, listed: DistributionList, say: Say) -> Despatched:
         ToolkitError: a message could not be made, nothing says how to send, or the outbox cannot be used; nothing is sent.
     """
     order = asked.order
+    check_mail_settings(order.mail)
+    secret_of(order.mail)  # asked for again when it is used; without one nothing is put into the outbox
     letters = write_letters(order, asked.papers)
     folder, now = folder_of(order), datetime.now(UTC).replace(microsecond=0)
     with Outbox(order.outbox) as outbox:

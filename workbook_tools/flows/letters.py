@@ -63,10 +63,8 @@ def as_outgoing(order: DespatchOrder, letter: Letter, copy: int, at: datetime) -
         at: the message's date.
 
     Raises:
-        DraftError: as for `as_draft`, or no sender is set.
+        DraftError: as for `as_draft`.
     """
-    if not order.mail.sender:
-        raise ToolkitError("Nothing says who sends. Set sender in the part [mail] of workbook-tools.toml.")
     own = message_id(order.mail.sender, letter.papers.pack.identity, letter.recipient.address.lower(), str(copy))
     return _outgoing(order, letter, own, _built(order, letter, at, own))
 
