@@ -1,11 +1,9 @@
 """What may be attached, decided by its content, and the names of attachments."""
 
-import hashlib
 import itertools
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -17,13 +15,10 @@ from workbook_tools.mailing.attachments import (
     MOST_NAME,
     attachment_name,
     check_attachment,
-    load_attachment,
-    read_attachment,
     safe_name,
 )
 from workbook_tools.mailing.errors import DraftError
 from workbook_tools.model.distribution import Format
-from workbook_tools.model.pack import PackFile
 
 TYPES = "[Content_Types].xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -142,32 +137,6 @@ def test_an_ordinary_link_and_an_ordinary_picture_are_no_objection() -> None:
 def test_only_what_it_says_it_is_is_attached(name: str, content: bytes, sentence: str) -> None:
     with pytest.raises(DraftError, match=sentence):
         check_attachment(name, content)
-
-
-def test_a_file_is_attached_under_its_own_name(tmp_path: Path) -> None:
-    path = tmp_path / "Summary 2022-23.xlsx"
-    path.write_bytes(workbook())
-    assert read_attachment(path) == check_attachment("Summary 2022-23.xlsx", path.read_bytes())
-
-
-def test_an_attachment_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DraftError, match=r"gone\.xlsx cannot be attached"):
-        read_attachment(tmp_path / "gone.xlsx")
-
-
-def test_a_file_of_a_pack_is_attached_as_it_was_checked(tmp_path: Path) -> None:
-    content = workbook()
-    file = PackFile(format=Format.WORKBOOK, name="summary.xlsx", sha256=hashlib.sha256(content).hexdigest(), size=len(content))
-    (tmp_path / "summary.xlsx").write_bytes(content)
-    attached = load_attachment(tmp_path, file, "Audit - 2022-23.xlsx")
-    assert (attached.name, attached.content) == ("Audit - 2022-23.xlsx", content)
-
-    (tmp_path / "summary.xlsx").write_bytes(workbook({"xl/odd.xml": b"<x/>"}))
-    with pytest.raises(DraftError, match=r"summary\.xlsx was changed after the pack was built"):
-        load_attachment(tmp_path, file, "Audit - 2022-23.xlsx")
-    (tmp_path / "summary.xlsx").unlink()
-    with pytest.raises(DraftError, match=r"summary\.xlsx cannot be attached"):
-        load_attachment(tmp_path, file, "Audit - 2022-23.xlsx")
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,7 @@ def test_lateness_is_said_with_the_law() -> None:
     (found,) = asked(published=date(2023, 10, 23)).findings
     assert "Local Government (Scotland) Act 1973" in found.message
     assert "50B(3)" in found.message
+    assert "late. The last day in time was 20 October 2023." in found.message
 
 
 def test_exempt_papers_go_only_to_who_is_cleared() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from workbook_tools.findings import Finding, Severity, ToolkitError, shorten
@@ -20,6 +20,7 @@ from workbook_tools.schemes.bank_holidays import bank_holidays
 from workbook_tools.schemes.load import list_schemes, load_scheme
 from workbook_tools.writing.pdf import find_libreoffice
 
+A_MONTH = timedelta(days=31)  # before a meeting, within which the last day of publication in time lies
 SAID = {"reports": "Reports", "background_papers": "Background papers"}
 """Papers whose retention a message tells."""
 
@@ -105,8 +106,8 @@ def checked_list(path: Path) -> DistributionList:
 def _papers(order: DespatchOrder, path: Path, listed: DistributionList) -> Papers:
     given = read_pack(path)
     rules = _scheme(order, given.pack).meetings
-    first, last = sorted((order.published, order.meeting))
-    holidays = bank_holidays(rules.nation, first, last) if rules else frozenset()
+    first = min(order.published, order.meeting - A_MONTH)
+    holidays = bank_holidays(rules.nation, first, order.meeting) if rules else frozenset()
     passage = Passage(
         given.pack,
         path.name,

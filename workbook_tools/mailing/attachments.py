@@ -13,7 +13,6 @@ from workbook_tools.findings import ReadingError, shorten
 from workbook_tools.mailing.errors import DraftError
 from workbook_tools.model.despatch import Attachment
 from workbook_tools.model.distribution import Format
-from workbook_tools.model.pack import PackFile
 from workbook_tools.reading.preflight import DAMAGED, OLE_SIGNATURE, safe_package
 
 MIME_TYPES: Final = {
@@ -85,35 +84,6 @@ def safe_name(name: str) -> str:
     return f"_{kept}" if not stem or _DEVICES.fullmatch(kept) else kept
 
 
-def load_attachment(folder: Path, file: PackFile, name: str) -> Attachment:
-    """A file of a pack as an attachment, read once: what is checked is what is sent.
-
-    Args:
-        folder: of the pack.
-        file: as the pack describes it.
-        name: that it gets in the message.
-
-    Raises:
-        DraftError: it is not there, was changed since the pack was built, or is nothing that may be sent.
-    """
-    content = _read(folder / file.name)
-    if hashlib.sha256(content).hexdigest() != file.sha256:
-        raise DraftError(
-            f"{shorten(file.name)} was changed after the pack was built, so it is not what was checked. Build the pack again."
-        )
-    return check_attachment(name, content)
-
-
-def read_attachment(path: Path) -> Attachment:
-    """A file as an attachment, under its own name made safe.
-
-    Raises:
-        DraftError: it cannot be read, or is nothing that may be sent.
-    """
-    _kind_of(path.name)
-    return check_attachment(path.name, _read(path))
-
-
 def check_attachment(name: str, content: bytes) -> Attachment:
     """An attachment under a safe name; its content decides what it is, whatever the name says.
 
@@ -135,13 +105,6 @@ def _kind_of(name: str) -> str:
     if suffix not in MIME_TYPES:
         raise DraftError(f"{shorten(name)} is neither an .xlsx workbook nor a PDF. Attach one of these.")
     return suffix
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise DraftError(f"{shorten(path.name)} cannot be attached: {error.strerror}.") from error
 
 
 def _check_pdf(name: str, content: bytes) -> None:

@@ -13,7 +13,7 @@ from workbook_tools.model.pack import Pack, PackFinding
 from workbook_tools.model.scheme import MeetingRules
 from workbook_tools.model.spellings import folded
 from workbook_tools.model.wording import say_count, say_date
-from workbook_tools.rules.notice import assess_notice
+from workbook_tools.rules.notice import assess_notice, latest_publication
 
 PRIVATE = frozenset(
     kind.code
@@ -86,13 +86,14 @@ def ask_gate(passage: Passage, listed: DistributionList, rules: MeetingRules | N
         passage: the papers, and where they want to go.
         listed: who gets what.
         rules: the law on the council's meetings; None where the scheme has none, which keeps the papers in.
-        holidays: bank holidays of the nation, at least those from the day of publication to that of the meeting.
+        holidays: bank holidays of the nation, at least those of the month before the meeting.
     """
     notice = assess_notice(rules, passage.published, passage.meeting, holidays) if rules else None
+    latest = latest_publication(rules, passage.meeting, holidays) if rules else None
     recipients, withheld = _recipients(passage, listed)
     findings = (
         *_of_meeting(passage, listed),
-        *_of_notice(passage, notice),
+        *_of_notice(passage, notice, f" The last day in time was {say_date(latest)}." if latest else ""),
         *_of_exemption(passage, rules),
         *(_unanswered(one) for one in passage.pack.unanswered),
         *_of_people(passage),
@@ -124,16 +125,16 @@ def _of_meeting(passage: Passage, listed: DistributionList) -> Iterator[Finding]
         yield catalogue.PACK_OF_OTHER_MEETING.at(where, named=say_date(pack.meeting), meeting=say_date(passage.meeting))
 
 
-def _of_notice(passage: Passage, notice: NoticeVerdict | None) -> Iterator[Finding]:
+def _of_notice(passage: Passage, notice: NoticeVerdict | None, latest: str) -> Iterator[Finding]:
     where = Where(passage.file)
     if notice is None:
         yield catalogue.MEETING_LAW_MISSING.at(where, scheme=passage.pack.scheme)
     elif passage.published > passage.meeting:
         yield catalogue.MEETING_PASSED.at(where, meeting=say_date(passage.meeting), published=say_date(passage.published))
     elif notice.late and passage.late_because.strip():
-        yield catalogue.PAPERS_LATE.at(where, verdict=Sentence(notice.reason))
+        yield catalogue.PAPERS_LATE.at(where, verdict=Sentence(notice.reason + latest))
     elif notice.late:
-        yield catalogue.LATE_WITHOUT_REASON.at(where, verdict=Sentence(notice.reason))
+        yield catalogue.LATE_WITHOUT_REASON.at(where, verdict=Sentence(notice.reason + latest))
 
 
 def _of_exemption(passage: Passage, rules: MeetingRules | None) -> Iterator[Finding]:

@@ -1,6 +1,5 @@
 """The distribution list: which committee's papers go to whom, in which format, and who may see exempt papers."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -84,8 +83,3 @@ class DistributionList:
     def allows(self, address: str) -> bool:
         """Whether an address is in an allowed domain."""
         return address.rpartition("@")[2].lower() in self.domains
-
-
-def addresses_of(recipients: Sequence[Recipient]) -> frozenset[str]:
-    """Their addresses in lower case: no mail system that councils use tells case apart."""
-    return frozenset(one.address.lower() for one in recipients)
