@@ -215,6 +215,19 @@ def test_the_committee_is_spelt_as_in_the_list(packs: dict[str, SamplePack], tmp
         assert [one.outgoing.committee for one in outbox.rows()] == [committee]
 
 
+def test_packs_whose_names_come_to_the_same_keep_their_drafts(tmp_path: Path) -> None:
+    summaries = []
+    for name in ("Summary 1.xlsx", "Summary-1.xlsx"):
+        sample = write_packs(tmp_path, (MORAY,))[MORAY]
+        summaries.append(tmp_path / name)
+        title = replace(sample.meeting, day=None) if name == "Summary-1.xlsx" else sample.meeting
+        pipeline.report([path_of(MORAY)], summaries[-1], meeting=title, pack=True)
+    only = tuple(one.address for one in LISTED.of(sample.meeting.committee) if one.format is not Format.PDF)
+    done = pipeline.despatch(replace(order_of(sample, tmp_path, only=only), packs=tuple(summaries)))
+    drafts = [path for path in done.written if path.suffix == ".eml"]
+    assert len(drafts) == len(set(drafts)) == 2 * len(only)
+
+
 def test_errors_without_a_response_keep_the_papers_in(tmp_path: Path) -> None:
     meeting = write_packs(tmp_path, (MORAY,))[MORAY].meeting
     pipeline.report([path_of(VALE)], tmp_path / "vale.xlsx", meeting=meeting, pack=True)

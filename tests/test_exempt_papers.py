@@ -96,6 +96,17 @@ def test_drafts(sample: SamplePack, tmp_path: Path, server: MailServer) -> None:
     assert server.commands == []
 
 
+def test_a_draft_of_before_clearance_was_withdrawn_is_named(sample: SamplePack, tmp_path: Path, server: MailServer) -> None:
+    plan = order(sample, tmp_path, server, send=False)
+    write_list(tmp_path, sample.meeting.committee, press=True)
+    [_, stale, _] = pipeline.despatch(plan).written
+    write_list(tmp_path, sample.meeting.committee)
+    done = pipeline.despatch(plan)
+    assert stale.name == "02-Press-office.eml"
+    assert stale not in done.written
+    assert f"{stale} is of an earlier run and is none of these drafts. Do not send it; delete it." in done.notes
+
+
 @pytest.mark.parametrize("again", [False, True])
 def test_naming_the_recipient_is_no_override(sample: SamplePack, tmp_path: Path, server: MailServer, again: bool) -> None:  # noqa: FBT001
     done = pipeline.despatch(order(sample, tmp_path, server, only=(OPEN,), again=again))

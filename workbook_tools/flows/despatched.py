@@ -15,7 +15,7 @@ from workbook_tools.flows.papers import Asked, Papers
 from workbook_tools.flows.values import Despatched, DespatchOrder, Say
 from workbook_tools.issuing import plain_name
 from workbook_tools.mailing.clearance import why_not
-from workbook_tools.mailing.draft import write_draft
+from workbook_tools.mailing.draft import is_draft, write_draft
 from workbook_tools.mailing.handover import check_mail_settings
 from workbook_tools.mailing.mail_secret import secret_of
 from workbook_tools.mailing.outbox import Outbox
@@ -57,7 +57,7 @@ def draft_all(asked: Asked, listed: DistributionList) -> Despatched:
         _keep_records(asked, letters, listed, outbox)
     table = folder / WHO_GETS_WHAT
     write_preview(table, preview, order.published)
-    return Despatched(asked.findings, preview, (*written, table), notes=notes)
+    return Despatched(asked.findings, preview, (*written, table), notes=(*notes, *_left_over(written)))
 
 
 def send_all(asked: Asked, listed: DistributionList, say: Say) -> Despatched:
@@ -115,10 +115,17 @@ def _places(folder: Path, letters: Sequence[Letter]) -> Iterator[Path]:
     """A file for each draft: below a folder for its pack, named after the recipient's role and numbered as in the list."""
     numbers: Counter[str] = Counter()
     for letter in letters:
-        pack = letter.papers.passage.file
-        numbers[pack] += 1
-        below = plain_name(pack.removesuffix(PACK_SUFFIX).removesuffix(".xlsx"))
-        yield folder / below / f"{numbers[pack]:02}-{plain_name(letter.recipient.role)}.eml"
+        below = plain_name(letter.papers.passage.file.removesuffix(PACK_SUFFIX).removesuffix(".xlsx"))
+        numbers[below.casefold()] += 1  # packs whose names come to the same share a folder, and no draft takes another's place
+        yield folder / below / f"{numbers[below.casefold()]:02}-{plain_name(letter.recipient.role)}.eml"
+
+
+def _left_over(written: Sequence[Path]) -> Iterator[str]:
+    """Drafts of an earlier run beside those of this one: their recipients may no longer get what is in them."""
+    for folder in dict.fromkeys(path.parent for path in written):
+        for path in sorted(folder.glob("*.eml")):
+            if path not in written and is_draft(path):
+                yield f"{path} is of an earlier run and is none of these drafts. Do not send it; delete it."
 
 
 def _preview(asked: Asked, letters: Sequence[Letter], outbox: Outbox) -> tuple[PreviewRow, ...]:
